@@ -32,6 +32,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"<html", "a web page", "Download the data itself: the address may lead to a page about it."),
 )
 EXPECTED = "a text file in UTF-8"
+WINDOWS, UTF_16 = "cp1252", "utf-16"
 
 # what no page shows and no Excel workbook may hold
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -48,6 +49,26 @@ def check_text(path: Path) -> Problem | None:
         if start.startswith(signature):
             return Problem(0, "", what, EXPECTED, todo)
     return _first_bad_byte(pieces(path))
+
+
+def other_encoding(path: Path) -> str:
+    """How a text that is not UTF-8 was saved: by Excel as “CSV” or as “Unicode text”; nothing where it is neither."""
+    start = _start(path)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return UTF_16 if _is_text(path, UTF_16) else ""
+    if not start.strip() or start.startswith(tuple(signature for signature, _, _ in SIGNATURES)):
+        return ""
+    return WINDOWS if _is_text(path, WINDOWS) else ""
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        controls = any(CONTROL.search(decoder.decode(chunk)) for chunk in pieces(path))
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return not controls
 
 
 def _start(path: Path) -> bytes:

@@ -89,13 +89,17 @@ def test_a_row_of_another_width_is_named(tmp_path):
     assert told(answers) == [(3, "", "1 cells")]
 
 
-@pytest.mark.parametrize(
-    ("header", "found"),
-    [("a,a", "the same column name twice"), ("a,", "a column without a name"), ("", "an empty file")],
-)
-def test_a_heading_that_cannot_be_used_is_refused(tmp_path, header, found):
-    answers = read(written(tmp_path, "a.csv", f"{header}\n1,2\n" if header else ""))
-    assert found in {one.found for one in answers.problems.kept}
+@pytest.mark.parametrize(("header", "name"), [("a,a", "a (2)"), ("a,", "column 2")])
+def test_a_column_without_a_heading_of_its_own_is_called_by_its_place(tmp_path, header, name):
+    answers = read(written(tmp_path, "a.csv", f"{header}\n1,2\n3,4\n"))
+    assert not answers.problems
+    assert answers.table.to_pydict() == {"a": [1, 3], name: [2, 4]}
+    assert any(f"“{name}”" in note for note in answers.notes)
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    answers = read(written(tmp_path, "a.csv", ""))
+    assert {one.found for one in answers.problems.kept} == {"an empty file"}
 
 
 def test_a_codebook_may_not_say_two_things_of_one_value(tmp_path):

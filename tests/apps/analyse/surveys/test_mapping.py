@@ -101,7 +101,7 @@ def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
     raw = full_path(record.upload.path)
     guess = suggested(analyst, record)
     assert [guess[f"role_{number}"] for number in range(8)] == [
-        "leave-out", "identifier", "stage", "question", "question", "weight", "question", "leave-out",
+        "leave-out", "identifier", "stage", "question", "score", "weight", "question", "leave-out",
     ]  # fmt: skip
     described = analyst.get(at("columns", record.pk)).content.decode()
     assert "Suggested: “School stage: a breakdown”, because its name or its values say so." in described

@@ -102,6 +102,12 @@ class ColumnsForm(Grouped, forms.Form):
         if not role_text:
             return None
         role = ColumnRole(role_text)
+        codes = (_code(line) for line in _lines(data.get(f"missing_{number}", "")))
+        missing = tuple(dict.fromkeys(code for code in codes if code))
+        if role is ColumnRole.ROWS_LEFT_OUT:
+            if not missing:
+                self.add_error(f"missing_{number}", "Type the values whose rows are to be left out.")
+            return MappedColumn(column.column, role, missing=missing)
         if role in NOT_STORED:
             return MappedColumn(column.column, role)
         if column.suspicion:
@@ -116,8 +122,6 @@ class ColumnsForm(Grouped, forms.Form):
                 f"National measures are made of: {', '.join(national_columns())}. Give it one of these names.",
             )
         values = self._values(number, column, data)
-        codes = (_code(line) for line in _lines(data.get(f"missing_{number}", "")))
-        missing = tuple(dict.fromkeys(code for code in codes if code))
         label = " ".join(data.get(f"label_{number}", "").split())
         return MappedColumn(column.column, role, name, label, values, missing)
 

@@ -45,6 +45,7 @@ ROLES: tuple[tuple[str, tuple[tuple[ColumnRole, str], ...]], ...] = (
         (
             (ColumnRole.IDENTIFIER, "Identifier: it must not be stored"),
             (ColumnRole.LEFT_OUT, "Leave out"),
+            (ColumnRole.ROWS_LEFT_OUT, "Leave out the rows with a value that means no answer: tests, totals"),
         ),
     ),
 )
@@ -56,6 +57,7 @@ HEADING_WORDS = {
     HeadingRows.NAMES_QUESTIONS: "Two rows: names, then questions",
     HeadingRows.NAMES_QUESTIONS_IDENTIFIERS: "Three rows: names, questions, and identifiers of the survey tool",
     HeadingRows.QUESTIONS_ANSWERS: "Two rows: questions, then the answers of each",
+    HeadingRows.QUESTIONS_NAMES: "Two rows: questions, then names",
 }
 
 

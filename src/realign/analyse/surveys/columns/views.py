@@ -29,7 +29,7 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
     raw = queries.raw_columns(record)
     offered = _offered(request, queries.offered_for(record, raw))
     known = {column.column: column for column in queries.columns_of(offered)} if offered else {}
-    suggested = [rules.suggestion(column, known.get(column.column)) for column in raw]
+    suggested = rules.suggestions(raw, known)
     headings = queries.headings_of(record)
     form = ColumnsForm(
         request.POST or None,

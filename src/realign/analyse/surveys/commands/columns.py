@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from realign.analyse.surveys.columns.rules import suggestion
+from realign.analyse.surveys.columns.rules import suggestions
 from realign.analyse.surveys.data.incoming.answers import IncomingAnswers, read_codebook
 from realign.analyse.surveys.data.incoming.files import read_any
 from realign.analyse.surveys.data.incoming.mapping import mapping_rows
@@ -40,5 +40,5 @@ def survey_columns(file: Path, codebook: Path | None, headings: str | None, out:
     if not answers.raw:
         problem = answers.problems.kept[0] if answers.problems else "no columns"
         raise BadInput(f"{file}: {problem}")
-    columns, *rows = mapping_rows(SurveyMapping.of([suggestion(column).mapped for column in answers.raw]))
+    columns, *rows = mapping_rows(SurveyMapping.of([column.mapped for column in suggestions(answers.raw)]))
     write_rows(out, columns, [dict(zip(columns, row, strict=True)) for row in rows])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,7 @@ class ColumnRole(StrEnum):
     REPLICATE = "replicate"
     IDENTIFIER = "identifier"
     LEFT_OUT = "leave-out"
+    ROWS_LEFT_OUT = "leave-out-rows"
 
 
 MEASURED = frozenset({ColumnRole.QUESTION, ColumnRole.MEASURE, ColumnRole.NATIONAL, ColumnRole.TICK})
@@ -46,7 +47,7 @@ GROUPED_BY = frozenset(
 
 BROKEN_DOWN_BY = GROUPED_BY | {ColumnRole.QUESTION, ColumnRole.NATIONAL, ColumnRole.TICK}
 
-NOT_STORED = frozenset({ColumnRole.IDENTIFIER, ColumnRole.LEFT_OUT})
+NOT_STORED = frozenset({ColumnRole.IDENTIFIER, ColumnRole.LEFT_OUT, ColumnRole.ROWS_LEFT_OUT})
 
 SEPARATORS = {
     ColumnRole.SEVERAL_SEMICOLONS: ";",
@@ -86,6 +87,7 @@ class HeadingRows(StrEnum):
     NAMES_QUESTIONS = "names-questions"
     NAMES_QUESTIONS_IDENTIFIERS = "names-questions-identifiers"
     QUESTIONS_ANSWERS = "questions-answers"
+    QUESTIONS_NAMES = "questions-names"
 
     @property
     def rows(self) -> int:
@@ -119,8 +121,8 @@ class RawColumn:
     """One column as the file has it, before anybody said what it is.
 
     ``values`` are its different values with how often each occurs, where they are few and repeat, so that no free text and
-    no name is shown. ``suspicion`` says why it may identify people. ``has_lists`` says that cells hold a few answers in
-    many combinations, with semicolons between them.
+    no name is shown. ``several`` are the separate answers where cells hold several, with how often each was chosen, and
+    ``separator`` is what stands between them. ``suspicion`` says why it may identify people.
     """
 
     column: str
@@ -133,17 +135,29 @@ class RawColumn:
     suspicion: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    has_lists: bool = False
+    whole: bool = False
+    several: tuple[tuple[str, int], ...] = ()
+    separator: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For keeping with the import."""
-        return {**asdict(self), "values": [list(pair) for pair in self.values], "missing": list(self.missing)}
+        return {
+            **asdict(self),
+            "values": [list(pair) for pair in self.values],
+            "several": [list(pair) for pair in self.several],
+            "missing": list(self.missing),
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "RawColumn":
         """Back from the import."""
-        values = tuple((str(value), int(count)) for value, count in kept["values"])
-        return cls(**{**kept, "values": values, "missing": tuple(kept["missing"])})
+        pairs = {
+            part: tuple((str(value), int(count)) for value, count in kept.get(part, ()))
+            for part in ("values", "several")
+        }
+        known = {part.name for part in fields(cls)}
+        kept = {name: value for name, value in kept.items() if name in known}
+        return cls(**{**kept, **pairs, "missing": tuple(kept["missing"])})
 
 
 @dataclass(frozen=True)
@@ -169,7 +183,8 @@ class SurveyMapping:
             number = 2
             stem = kept_as
             while kept_as.casefold() in taken:
-                kept_as, number = f"{stem}_{number}", number + 1
+                end = f"_{number}"
+                kept_as, number = f"{stem[: LONGEST_NAME - len(end)]}{end}", number + 1
             taken.add(kept_as.casefold())
             named[mapped.column] = replace(mapped, kept_as=kept_as)
         return cls(named)
@@ -178,8 +193,11 @@ class SurveyMapping:
 def short_name(text: str) -> str:
     """A plain name of a column, with which formulas, lists and addresses can be written.
 
+    >>> short_name("1. Café lunches")
+    'Q1_Caf_lunches'
     >>> short_name("Q1. Do you feel safe at school? (tick one)"), short_name("simd_quintile"), short_name("日本")
     ('Q1_Do_you_feel_safe_at_school_tick_one', 'simd_quintile', 'column')
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")
+    plain = re.sub(r"^(?=[0-9])", "Q", plain)
     return plain[:LONGEST_NAME].rstrip("_") or "column"

@@ -27,6 +27,10 @@ class IncomingAnswers:
     headings: HeadingRows | None = None
     """How the file names its columns; what its first rows suggest where nobody said."""
     heading_rows: int = 1
+    places: pa.Array | None = None
+    """Which rows of the file are kept, by their place; all of them where nothing else is known."""
+    decimal_commas: bool = False
+    """True where 1,5 may be one and a half: nothing stands between cells but semicolons or tabs."""
     book: dict[str, DatasetColumn] = field(default_factory=dict)
     """What the codebook says, by the names that the file has."""
     mapping: SurveyMapping | None = None

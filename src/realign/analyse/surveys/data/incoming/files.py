@@ -1,11 +1,12 @@
 """Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from realign.analyse.surveys.data.incoming.answers import (
@@ -29,20 +30,34 @@ from realign.analyse.surveys.data.incoming.typing import (
     trimmed,
     with_usual_codes,
 )
+from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows
+from realign.foundations.design.words import counted
 from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
-from realign.foundations.files.tables import Sheet, check_text, fold, open_workbook
+from realign.foundations.files.tables import (
+    UTF_16,
+    WINDOWS,
+    Sheet,
+    check_text,
+    fold,
+    open_workbook,
+    other_encoding,
+)
 from realign.foundations.files.types import DatasetColumn
 from realign.methods.numbers import number_of
 
+ENCODING_WORDS = {
+    WINDOWS: "Windows-1252, as Excel saves a CSV: check letters such as à, é and ’ in the labels below",
+    UTF_16: "UTF-16, as Excel saves Unicode text",
+}
 CODEBOOK_SHEETS = frozenset({"codebook", "codes", "labels", "variables"})
 
 
 def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
     """Answers as comma-, semicolon- or tab-separated text."""
-    if (problem := check_text(path)) is not None:
-        answers.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
+    encoding = _encoding(path, answers)
+    if not encoding:
         return
-    delimiter, first = first_rows(path)
+    delimiter, first = first_rows(path, encoding)
     names, questions = _named(first, answers)
     if not _header_is_sound(names, answers):
         return
@@ -61,7 +76,10 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
         table = pacsv.read_csv(
             path,
             read_options=pacsv.ReadOptions(
-                column_names=names, skip_rows_after_names=answers.heading_rows, use_threads=False
+                column_names=names,
+                skip_rows_after_names=answers.heading_rows,
+                use_threads=False,
+                encoding=encoding,
             ),
             parse_options=pacsv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, invalid_row_handler=wrong_width
@@ -75,7 +93,19 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
             0, "", str(error).splitlines()[0], "a table of answers", "Export the file again as CSV UTF-8."
         )
         return
+    answers.decimal_commas = delimiter != ","
     _add_texts(answers, table, usual, questions)
+
+
+def _encoding(path: Path, answers: IncomingAnswers) -> str:
+    """How the letters of a text file are written; nothing, and a problem, where it cannot be told."""
+    if (problem := check_text(path)) is None:
+        return "utf-8"
+    if encoding := other_encoding(path):
+        answers.notes.append(f"The file is not in UTF-8. It was read as {ENCODING_WORDS[encoding]}.")
+        return encoding
+    answers.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
+    return ""
 
 
 def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
@@ -92,11 +122,15 @@ def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]
                 answers.book |= _codebook_sheet(_cells(sheets[about]), answers)
                 answers.described |= answers.book
             rows = _cells(sheets[data])
+            if others := [title for title in sheets if title not in (about, data)]:
+                answers.notes.append(f"Read from the sheet “{data}”. Not read: {_quoted(others)}.")
     except UnreadableFileError as error:
         answers.problems.add(0, "", error.fault, "an Excel workbook", error.what_to_do)
         return
     names, questions = _named([_without_blank_end(row) for row in rows[:MOST_ROWS]], answers)
     if not _header_is_sound(names, answers):
+        return
+    if not _is_as_wide_as_its_names(rows, len(names), answers):
         return
     body = [row + [""] * (len(names) - len(row)) for row in rows[answers.heading_rows :] if any(row)]
     columns = {name: pa.array([row[place] for row in body], pa.string()) for place, name in enumerate(names)}
@@ -112,6 +146,7 @@ def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str])
         return
     if not _header_is_sound(table.column_names, answers):
         return
+    sound = {}
     for name, column in zip(table.column_names, table.columns, strict=True):
         if pa.types.is_dictionary(column.type):
             column = column.cast(column.type.value_type)
@@ -128,9 +163,11 @@ def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str])
                 "Leave this column out, or save it as one of these.",
             )
             continue
-        column = smallest(column)
+        sound[name] = smallest(column.combine_chunks())
+    places = _rows_kept(answers, sound)
+    for name, column in sound.items():
         answers.raw.append(raw_column(name, column, "", answers.book.get(name)))
-        for described, kept in _kept(answers, name, column):
+        for described, kept in _kept(answers, name, column.take(places)):
             answers.columns[described.name] = kept
             answers.described[described.name] = with_usual_codes(described, kept, usual)
             note_unlisted(answers, described.name)
@@ -173,7 +210,33 @@ def _named(rows: list[list[str]], answers: IncomingAnswers) -> tuple[list[str], 
     """The names of the columns and the questions behind them, by what was said of the first rows or what they suggest."""
     answers.headings = answers.headings or suggested_headings(rows)
     answers.heading_rows = answers.headings.rows
-    return names_of(rows, answers.headings)
+    names, questions = names_of(rows, answers.headings)
+    headings = {" ".join(cell.split()) for row in rows[: answers.heading_rows] for cell in row}
+    renamed = [name for name in names if name not in headings]
+    if renamed and answers.headings is not HeadingRows.QUESTIONS_ANSWERS:
+        answers.notes.append(
+            f"These columns have no heading of their own and are called by their place: {_quoted(renamed)}."
+        )
+    return names, questions
+
+
+def _is_as_wide_as_its_names(rows: list[list[str]], width: int, answers: IncomingAnswers) -> bool:
+    """False, with a problem, where cells stand to the right of the last heading: they would not be read."""
+    for number, row in enumerate(rows[answers.heading_rows :], start=answers.heading_rows + 1):
+        if any(row[width:]):
+            answers.problems.add(
+                number,
+                "",
+                f"cells to the right of the {counted(width, 'column')} that have a heading",
+                "the names of all columns in the first row",
+                "Delete title rows above the names, and sums or notes beside the table, and save it again.",
+            )
+            return False
+    return True
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _without_blank_end(row: list[str]) -> list[str]:
@@ -187,15 +250,57 @@ def _add_texts(
 ) -> None:
     if not table.num_rows and not answers.problems:
         answers.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
-    for name in table.column_names:
-        cells = trimmed(table[name].combine_chunks())
-        answers.raw.append(raw_column(name, cells, questions.get(name, ""), answers.book.get(name)))
-        for described, kept in _kept(answers, name, cells):
+    columns = {name: trimmed(table[name].combine_chunks()) for name in table.column_names}
+    places = _rows_kept(answers, columns)
+    for name, cells in columns.items():
+        answers.raw.append(
+            raw_column(
+                name,
+                cells,
+                questions.get(name, ""),
+                answers.book.get(name),
+                decimal_commas=answers.decimal_commas,
+            )
+        )
+        for described, kept in _kept(answers, name, cells.take(places)):
             if pa.types.is_string(kept.type):
                 answers.described[described.name] = described
                 add_text_column(answers, described.name, kept, usual)
             else:
                 answers.columns[described.name], answers.described[described.name] = kept, described
+
+
+def _rows_kept(answers: IncomingAnswers, columns: Mapping[str, pa.Array]) -> pa.Array:
+    """The places of the rows that are pupils: not those that a column says to leave out, nor those without any answer."""
+    rows = len(next(iter(columns.values()))) if columns else 0
+    keep = pa.array([True] * rows, pa.bool_())
+    plans = [
+        (plan, columns[name])
+        for name in columns
+        if answers.mapping is not None and (plan := answers.mapping.columns.get(name)) is not None
+    ]
+    for plan, cells in plans:
+        if plan.role is ColumnRole.ROWS_LEFT_OUT:
+            out = pa.array(
+                [code_text(v) in plan.missing if v is not None else False for v in cells.to_pylist()]
+            )
+            met = pc.sum(pc.and_(keep, out)).as_py() or 0
+            keep = pc.and_(keep, pc.invert(out))
+            answers.notes.append(
+                f"Left out: {counted(met, 'row')} by “{plan.column}” ({', '.join(plan.missing)})."
+            )
+    stored = [cells for plan, cells in plans if plan.role not in NOT_STORED]
+    if stored:
+        blank = pc.is_null(stored[0])
+        for cells in stored[1:]:
+            blank = pc.and_(blank, pc.is_null(cells))
+        if empty := pc.sum(pc.and_(keep, blank)).as_py():
+            answers.notes.append(
+                f"Left out: {counted(empty, 'row')} without anything in the columns that are stored."
+            )
+            keep = pc.and_(keep, pc.invert(blank))
+    answers.places = pc.indices_nonzero(keep)
+    return answers.places
 
 
 def _kept(
@@ -205,7 +310,15 @@ def _kept(
     if answers.mapping is None:
         yield answers.described.get(name, DatasetColumn(name)), cells
         return
-    for described, column in mapped(answers.mapping, name, cells, answers.problems, answers.council):
+    becomes = mapped(
+        answers.mapping,
+        name,
+        cells,
+        answers.problems,
+        answers.council,
+        decimal_commas=answers.decimal_commas,
+    )
+    for described, column in becomes:
         taken = {kept.casefold() for kept in answers.columns}
         while described.name.casefold() in taken:
             described = replace(described, name=f"{described.name}_")
@@ -269,8 +382,9 @@ def read_spss(path: Path, answers: IncomingAnswers) -> None:
     except UnreadableFileError as error:
         answers.problems.add(0, "", error.fault, "an SPSS data file (.sav)", error.what_to_do)
         return
-    for name in file.table.column_names:
-        column = _column(file.table[name].combine_chunks())
+    columns = {name: _column(file.table[name].combine_chunks()) for name in file.table.column_names}
+    places = _rows_kept(answers, columns)
+    for name, column in columns.items():
         values = {code_text(code): str(words) for code, words in file.values.get(name, [])}
         ranges = file.missing_ranges.get(name, [])
         missing = _missing(ranges, values, distinct(column) if ranges else [])
@@ -279,7 +393,7 @@ def read_spss(path: Path, answers: IncomingAnswers) -> None:
         answers.raw.append(raw_column(name, column, "", own))
         if answers.mapping is None:
             answers.described[name] = own
-        for described, kept in _kept(answers, name, column):
+        for described, kept in _kept(answers, name, column.take(places)):
             answers.columns[described.name], answers.described[described.name] = kept, described
             # SPSS lets people label a few values only, so an unlabelled one is worth a note and no more
             note_unlisted(answers, described.name, strict=False)

@@ -11,13 +11,15 @@ DELIMITERS = ",;\t"
 MOST_ROWS = 3
 IMPORT_ROW = '{"ImportId"'
 ONE_ANSWER = frozenset({"", "response", "open-ended response"})
+CODES_BELOW = frozenset({"id", "lastpage", "startlanguage"})
+"""Columns that LimeSurvey adds, in the row of names below the questions of a file that it can read again."""
 
 
-def first_rows(path: Path) -> tuple[str, list[list[str]]]:
+def first_rows(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
     """What stands between the cells of a text file, and its first rows; a quoted cell may hold line breaks and commas."""
     readings = []
     for delimiter in DELIMITERS:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as stream:
             rows = [list(row) for row in islice(csv.reader(stream, delimiter=delimiter), MOST_ROWS)]
         widths = {len(row) for row in rows[:2]}
         readings.append((len(widths) == 1, max(widths, default=0), delimiter, rows))
@@ -31,10 +33,14 @@ def suggested_headings(rows: Sequence[Sequence[str]]) -> HeadingRows:
         return HeadingRows.NAMES_QUESTIONS_IDENTIFIERS
     if len(rows) > 1:
         names, below = rows[0], rows[1]
+        if {cell.strip() for cell in below} >= CODES_BELOW:
+            return HeadingRows.QUESTIONS_NAMES
         answers = sum(cell.strip().casefold() in ONE_ANSWER - {""} for cell in below)
         pairs = [(name.strip(), answer.strip()) for name, answer in zip(names, below, strict=False)]
         continued = any(not name and answer for name, answer in pairs)
-        if answers or (continued and any(name and not answer for name, answer in pairs)):
+        # the first column is that of a number or a time, or of a question: never an answer of the question before it
+        begins = not pairs or pairs[0][1].casefold() in ONE_ANSWER
+        if answers or (begins and continued and any(name and not answer for name, answer in pairs)):
             return HeadingRows.QUESTIONS_ANSWERS
     return HeadingRows.NAMES
 
@@ -44,7 +50,9 @@ def names_of(rows: Sequence[Sequence[str]], headings: HeadingRows) -> tuple[list
     if headings is HeadingRows.QUESTIONS_ANSWERS:
         below = rows[1] if len(rows) > 1 else []
         return _distinct(_of_answers(rows[0], below)), {}
-    names = [_line(name) for name in rows[0]] if rows else []
+    if headings is HeadingRows.QUESTIONS_NAMES and len(rows) > 1:
+        rows = [rows[1], rows[0]]
+    names = _distinct(_line(name) for name in rows[0]) if rows else []
     if headings is HeadingRows.NAMES or len(rows) < 2:
         return names, {}
     return names, {name: _line(question) for name, question in zip(names, rows[1], strict=False)}
@@ -60,10 +68,13 @@ def _of_answers(questions: Sequence[str], answers: Sequence[str]) -> Iterable[st
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
+    """A name for every column: one without a heading, or with that of another, is told apart by its place."""
     distinct: list[str] = []
     for place, name in enumerate(names, start=1):
         name = name or f"column {place}"
-        distinct.append(name if name not in distinct else f"{name} ({place})")
+        while name in distinct:
+            name = f"{name} ({place})"
+        distinct.append(name)
     return distinct
 
 

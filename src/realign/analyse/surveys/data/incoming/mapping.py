@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from realign.analyse.surveys.data.incoming.answers import code_text, distinct, from_rows
+from realign.analyse.surveys.data.incoming.answers import code_text, counts_by_code, distinct, from_rows
+from realign.analyse.surveys.data.incoming.several import chosen_together, known_answers, split_answers
+from realign.analyse.surveys.data.incoming.word_lists import in_order
 from realign.analyse.surveys.data.types import (
     MOST_LEVELS,
     NOT_STORED,
@@ -24,22 +26,15 @@ from realign.analyse.surveys.data.types import (
 from realign.foundations.files.identifiers import suspect_name, suspect_values
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
-from realign.methods.numbers import number_of
+from realign.methods.numbers import number_of, whole_number_of
 
 MOST_SHOWN = 30
 LONGEST_SHOWN = 120
-IN_ORDER = (
-    ("none of the time", "rarely", "some of the time", "often", "all of the time"),
-    ("never", "rarely", "sometimes", "often", "always"),
-    ("never", "hardly ever", "sometimes", "often", "always"),
-    ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"),
-    ("not at all", "a little", "somewhat", "quite a lot", "a lot"),
-    ("very poor", "poor", "fair", "good", "very good", "excellent"),
-    ("very unsafe", "unsafe", "neither safe nor unsafe", "safe", "very safe"),
-)
-"""Answers that questionnaires often offer, in the order in which they are asked."""
 NOT_TICKED = frozenset({"0", "0.0", "no", "n", "false", "unchecked", "not selected", "no to:"})
 YES_NO = {"1": "Yes", "0": "No"}
+DECIMAL = re.compile(r"-?\d+(,\d+)?")
+CLEARLY_DECIMAL = re.compile(r"-?\d+,\d{2,}")
+"""What 1,2 is not: two answers chosen together."""
 ANSWERED = frozenset(
     {ColumnRole.QUESTION, ColumnRole.MEASURE, ColumnRole.GROUP, ColumnRole.STAGE, ColumnRole.STRATUM_GROUP}
 )
@@ -122,7 +117,12 @@ def _with_words(column: DatasetColumn) -> dict[str, str]:
 
 
 def raw_column(
-    name: str, cells: pa.Array | pa.ChunkedArray, question: str, described: DatasetColumn | None
+    name: str,
+    cells: pa.Array | pa.ChunkedArray,
+    question: str,
+    described: DatasetColumn | None,
+    *,
+    decimal_commas: bool = False,
 ) -> RawColumn:
     """What a column holds, for the person who says what it is; values that may name somebody are left out."""
     values = distinct(cells)
@@ -132,9 +132,13 @@ def raw_column(
     labels = dict(described.values) if described else {}
     repeats = len(texts) <= MOST_SHOWN and (len(texts) <= filled / 2 or len(texts) <= 2 or bool(labels))
     listed: list[tuple[str, int]] = []
-    if repeats and suspicion is None and all(len(text) <= LONGEST_SHOWN for text in texts):
-        counts = {code_text(row["values"]): row["counts"] for row in pc.value_counts(cells).to_pylist()}
-        listed = [(text, counts[text]) for text in _as_asked(texts)]
+    separator, several = "", dict[str, int]()
+    if suspicion is None:
+        counts = counts_by_code(cells)
+        separator, several = chosen_together({text: counts[text] for text in texts})
+        if repeats and all(len(text) <= LONGEST_SHOWN for text in texts):
+            listed = [(text, counts[text]) for text in in_order(sorted(texts, key=_order))]
+    numbers = bool(texts) and all(number_of(text) is not None for text in texts)
     return RawColumn(
         column=name,
         question=question or (described.label if described else ""),
@@ -142,29 +146,19 @@ def raw_column(
         different=len(texts),
         filled=filled,
         blank=cells.null_count,
-        numbers=bool(texts) and all(number_of(text) is not None for text in texts),
+        numbers=numbers
+        or (
+            decimal_commas
+            and any(CLEARLY_DECIMAL.fullmatch(text) for text in texts)
+            and _with_points(cells, ()) is not None
+        ),
+        whole=all(whole_number_of(text) is not None for text in texts),
         suspicion=f"{suspicion.looks_like} ({suspicion.because})" if suspicion else "",
         labels=labels,
         missing=described.missing if described else (),
-        has_lists=suspicion is None and _has_lists(texts),
+        several=tuple(several.items()),
+        separator=separator,
     )
-
-
-def _has_lists(texts: Sequence[str]) -> bool:
-    """Whether most cells hold answers with semicolons between them, and the answers are fewer than the cells."""
-    lists = [[part.strip() for part in text.split(";") if part.strip()] for text in texts]
-    parts = {part for answers in lists for part in answers}
-    several = sum(len(answers) > 1 for answers in lists)
-    return several > len(texts) / 2 and 1 < len(parts) <= MOST_LEVELS and len(parts) < len(texts)
-
-
-def _as_asked(texts: Sequence[str]) -> list[str]:
-    """The values of a column in the order in which they are asked where that is known, else by number and alphabet."""
-    given = {text.casefold().strip() for text in texts}
-    for answers in IN_ORDER:
-        if len(given) > 1 and given <= set(answers):
-            return sorted(texts, key=lambda text: answers.index(text.casefold().strip()))
-    return sorted(texts, key=_order)
 
 
 def _order(text: str) -> tuple[int, float, str]:
@@ -178,6 +172,8 @@ def mapped(
     cells: pa.Array | pa.ChunkedArray,
     problems: Problems,
     council: CouncilNamed,
+    *,
+    decimal_commas: bool = False,
 ) -> Iterator[tuple[DatasetColumn, pa.Array | pa.ChunkedArray]]:
     """The columns that one column of the file becomes: none, one, or one for each of several answers."""
     plan = mapping.columns.get(name)
@@ -195,13 +191,15 @@ def mapped(
     label = plan.label or plan.column
     match plan.role:
         case ColumnRole.TICK:
-            yield DatasetColumn(plan.kept_as, label, YES_NO, (), plan.role.value), _ticks(cells)
+            yield DatasetColumn(plan.kept_as, label, YES_NO, (), plan.role.value), _ticks(cells, plan.missing)
         case role if role in SEPARATORS:
             yield from _several(plan, label, cells, problems)
         case ColumnRole.COUNCIL:
             yield _councils(plan, label, cells, problems, council)
         case _:
             values = {value: words for value, words in plan.values.items() if words not in ("", value)}
+            if decimal_commas and plan.role in NUMBERS_ONLY | {ColumnRole.SCALE_ITEM, ColumnRole.NATIONAL}:
+                cells = _with_points(cells, plan.missing) or cells
             if plan.role in ANSWERED:
                 values = _named_values(plan, cells, problems)
             elif plan.role in NUMBERS_ONLY:
@@ -261,11 +259,36 @@ def _as_texts(cells: pa.Array | pa.ChunkedArray) -> list[str]:
     return ["" if value is None else code_text(value).strip() for value in cells.to_pylist()]
 
 
-def _ticks(cells: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """1 where the box was ticked, 0 where the cell is empty or says no."""
+def _with_points(cells: pa.Array | pa.ChunkedArray, missing: Sequence[str]) -> pa.Array | None:
+    """Numbers with a comma before their decimals, with a point instead; nothing where the cells are anything else."""
+    if not pa.types.is_string(cells.type):
+        return None
+    texts = cells.to_pylist()
+    numbers = [text for text in texts if text is not None and text not in missing]
+    if not any("," in text for text in numbers):
+        return None
+    if not all(DECIMAL.fullmatch(text) for text in numbers):
+        return None
     return pa.array(
-        [0 if not text or text.casefold() in NOT_TICKED else 1 for text in _as_texts(cells)], pa.int16()
+        [text if text is None or text in missing else text.replace(",", ".") for text in texts], pa.string()
     )
+
+
+def _ticks(cells: pa.Array | pa.ChunkedArray, missing: Collection[str]) -> pa.Array:
+    """1 where the box was ticked, 0 where it was not, and no answer for a code that means so.
+
+    Some makers write a box that was not ticked as No or 0, others leave the cell empty. Where the column has any No, an
+    empty cell belongs to a pupil who did not get that far.
+    """
+    texts = _as_texts(cells)
+    says_no = any(text.casefold() in NOT_TICKED for text in texts if text not in missing)
+    return pa.array([_tick(text, says_no, missing) for text in texts], pa.int16())
+
+
+def _tick(text: str, says_no: bool, missing: Collection[str]) -> int | None:
+    if text in missing or (not text and says_no):
+        return None
+    return 0 if not text or text.casefold() in NOT_TICKED else 1
 
 
 def _several(
@@ -273,11 +296,13 @@ def _several(
 ) -> Iterator[tuple[DatasetColumn, pa.Array]]:
     """A column of yes and no for each answer that was chosen by anybody; an empty cell is no answer."""
     separator = SEPARATORS[plan.role]
-    chosen = [
-        {part.strip() for part in text.split(separator) if part.strip()} if text else None
-        for text in _as_texts(cells)
-    ]
-    options = list(dict.fromkeys([*plan.values, *sorted(set().union(*(parts for parts in chosen if parts)))]))
+    words, whole = known_answers(plan.values, separator)
+    chosen: list[set[str] | None] = []
+    for text in _as_texts(cells):
+        answers = {answer for answer in split_answers(text, separator, whole) if answer not in plan.missing}
+        chosen.append(None if text in plan.missing else answers or None)
+    met = sorted(set().union(*(parts for parts in chosen if parts)))
+    options = [option for option in dict.fromkeys([*words, *met]) if option not in plan.missing]
     if len(options) > MOST_LEVELS:
         problems.add(
             0,
@@ -294,9 +319,7 @@ def _several(
             name += "_"
         taken.add(name.casefold())
         yield (
-            DatasetColumn(
-                name, f"{label}: {plan.values.get(option) or option}", YES_NO, (), ColumnRole.TICK.value
-            ),
+            DatasetColumn(name, f"{label}: {words.get(option) or option}", YES_NO, (), ColumnRole.TICK.value),
             pa.array([None if parts is None else int(option in parts) for parts in chosen], pa.int16()),
         )
 
