@@ -130,6 +130,10 @@ class _Ground:
             return working.children_of(self.populations.get(area.pk, {}), ages)
         return working.total([self.children(council, ages) for council in self.councils])
 
+    def read_for(self, area: Area | None) -> Area | None:
+        """The place whose figures are read for an area: where there is one council, it is the whole partnership."""
+        return None if area is not None and self.councils == (area,) else area
+
     def part_here(self, service: Service, area: Area | None, ages: tuple[int, int]) -> float:
         """The part of a service that a council may count on: shared out by children of the ages of the need."""
         if area is None:
@@ -156,15 +160,16 @@ def _ground(partnership: Partnership) -> _Ground:
 
 def _fit(need: Need, area: Area | None, ground: _Ground, on: date) -> NeedFit:
     ages = (need.age_from, need.age_to)
-    population = ground.children(area, ages)
-    cell, why = _cell(need, area)
+    read_for = ground.read_for(area)
+    population = ground.children(read_for, ages)
+    cell, why = _cell(need, read_for)
     prevalence = working.prevalence_of(cell) if cell is not None else None
     if cell is not None and prevalence is None:
         why = cell.why_hidden or "The released table shows no estimate with an interval for this place."
     if prevalence is not None and population is None:
         why = f"No population figures have been imported for children aged {ages[0]} to {ages[1]} here."
     children = working.need_in(prevalence, population) if prevalence and population else None
-    given = _contributions(need, area, ground, on)
+    given = _contributions(need, read_for, ground, on)
     # without a matched service nobody is reached; with one whose figures nobody recorded, it is not known
     reached, capacity = (
         working.added(getattr(contribution, name) for contribution in given) if given else 0.0

@@ -55,6 +55,9 @@ from realign.registers.indicators.types import (
 )
 from realign.registers.places.types import SCOTLAND
 
+SOURCE_NOT_NAMED = "Source not named"
+"""The title of typed values of which nobody said where they are from."""
+
 _OBSERVATION = (
     "indicator",
     "area",
@@ -216,7 +219,8 @@ def record_observations(
         by=by,
         upload=upload,
         format=format_for("indicators", "values"),
-        title=title or f"Added: {indicator.title}"[:200],
+        # everybody reads the title as the source where no producer is named
+        title=(title or producer or indicator.producer or SOURCE_NOT_NAMED)[:200],
         producer=producer or indicator.producer[:200],
         licence=licence,
         published=published,
@@ -252,8 +256,8 @@ def propose_value(
         by=by,
         upload=upload,
         format=format_for("indicators", "typed"),
+        # the source that was typed is the one that everybody reads: no producer of the indicator in its place
         title=source[:200],
-        producer=indicator.producer[:200],
         published=published,
         invented=by.partnership.is_demo,
         options={"note": note.strip(), "reason": reason.strip()},

@@ -17,6 +17,11 @@ from realign.review.dashboards.types import PriorityLine, WorkStretch
 from realign.review.reports.change import TargetProgress
 
 NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "No indicator measures its outcomes.")
+NOT_PUBLISHED = Status(
+    "No published figures yet",
+    Tone.NEUTRAL,
+    "Its outcomes are measured; no figures of them are published yet.",
+)
 
 
 WEEK = timedelta(days=7)
@@ -94,7 +99,11 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
         return "The plan is not published yet. Whatever else is published already stands on the other pages."
     count = Counter(line.signal.word for line in lines)
     kinds = [(count[VERDICTS[verdict].word], verdict.value) for verdict in TrendVerdict]
-    return f"{in_kinds([*kinds, (count[NOT_MEASURED.word], 'not measured yet')], 'priority,priorities')}."
+    kinds += [
+        (count[NOT_PUBLISHED.word], "without published figures yet"),
+        (count[NOT_MEASURED.word], "not measured yet"),
+    ]
+    return f"{in_kinds(kinds, 'priority,priorities')}."
 
 
 def line(
@@ -105,6 +114,7 @@ def line(
         moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2)
     )
     chosen = next(iter(ordered), None)
+    unmeasured = NOT_PUBLISHED if priority.targets else NOT_MEASURED
     wanted = next((outcome.statement for outcome in priority.outcomes), priority.statement)
     return PriorityLine(
         number=priority.number,
@@ -113,17 +123,25 @@ def line(
         wanted=wanted,
         sentence=how_children_are(chosen) if chosen else "",
         spark=chosen.spark() if chosen else None,
-        signal=signal_of(chosen) if chosen else NOT_MEASURED,
+        signal=signal_of(chosen) if chosen and chosen.values else unmeasured,
         going=rolled_up_status(progress.rolled),
         source=source_of(chosen) if chosen and chosen.values else None,
         invented=bool(chosen and chosen.invented),
     )
 
 
+def without_figures(rows: Sequence[tuple[PublicPriority, Sequence[TargetProgress]]]) -> list[str]:
+    """The indicators of the published plan of which visitors see no value yet, by title."""
+    public = {change.target.pk for _, moved in rows for change in moved if change.values}
+    return sorted(
+        {target.title for priority, _ in rows for target in priority.targets if target.key not in public}
+    )
+
+
 def how_children_are(change: TargetProgress) -> str:
     """The headline of the trend, with the goal."""
     goal = f"goal {change.write(change.target.goal)} by {date_words(change.target.goal_on)}"
-    headline = change.headline if change.values else "no value yet"
+    headline = change.headline if change.values else "no published value yet"
     return f"{change.target.indicator.title}: {headline}; {goal}."
 
 

@@ -37,7 +37,14 @@ def home(request: PartnershipRequest) -> HttpResponse:
     front_page = queries.home(request.partnership, today)
     slug = request.partnership.slug
     lines = [presenters.line(slug, row.priority, row.moved, row.progress) for row in front_page.priorities]
-    context = {"home": front_page, "lines": lines, "lead": presenters.home_lead(lines)}
+    rows = [(row.priority, row.moved) for row in front_page.priorities]
+    context = {
+        "home": front_page,
+        "lines": lines,
+        "lead": presenters.home_lead(lines),
+        # only for members: a visitor is told on the line itself that nothing is published
+        "unpublished": presenters.without_figures(rows) if request.actor is not None else [],
+    }
     return render(request, "dashboards/home.html", context)
 
 

@@ -234,3 +234,15 @@ def test_a_name_that_an_address_uses_is_refused_with_everything_typed_still_ther
     text = page.content.decode()
     assert "is used in addresses for something else" in text
     assert "Every child in a grid." in text
+
+
+def test_with_one_council_its_row_shows_the_figures_of_the_heading(signed_in, world):
+    partnership = world.cast.partnership
+    partnership.council_codes = ["S12000042"]
+    partnership.save()
+    page = signed_in().get(f"{HOME}emotional-wellbeing/").content.decode()
+    (row,) = re.findall(r"<tr>(?:(?!</tr>).)*Dundee City.*?</tr>", page.split('id="services"')[0], re.DOTALL)[
+        -1:
+    ]
+    assert "not known" not in row.lower()
+    assert "30% (28% to 32%)" in row

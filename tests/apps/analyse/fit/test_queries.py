@@ -8,7 +8,7 @@ from realign.analyse.fit import actions, outputs, queries
 from realign.analyse.fit.questions import questions
 from realign.foundations.partnerships.queries import remember_words
 from realign.registers.evidence import actions as evidence
-from realign.registers.places.models import Population
+from realign.registers.places.models import Area, Population
 from tests.apps.analyse.fit.worlds import ANGUS, DUNDEE, PERTH, build
 
 TODAY = date(2026, 11, 20)
@@ -138,3 +138,20 @@ def test_questions_name_services_that_may_see_the_same_children(world):
     assert any("wait" in one for one in asked)
     assert any("early level" in one for one in asked)
     assert not any("same children" in one for one in asked)
+
+
+def test_with_one_council_the_whole_is_the_council(world):
+    """A released table without a breakdown by council speaks for the council as it does for the whole."""
+    partnership = world.cast.partnership
+    partnership.council_codes = [DUNDEE]
+    partnership.save()
+    held = queries.need(partnership, world.need.slug)
+    whole = queries.fit(partnership, held, TODAY)
+    (only,) = queries.fit_by_council(partnership, held, TODAY)
+    assert whole.children is not None
+    assert (only.code, only.place) == (DUNDEE, "Dundee City")
+    for name in ("population", "prevalence", "children", "reached", "capacity", "coverage", "contributions"):
+        assert getattr(only, name) == getattr(whole, name)
+    dundee = Area.objects.get(code=DUNDEE)
+    (in_area,) = [fit for fit in queries.fits_in(partnership, dundee, TODAY) if fit.need == held]
+    assert in_area.children == whole.children

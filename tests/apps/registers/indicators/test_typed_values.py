@@ -1,5 +1,6 @@
 """One value typed on a page: checked like a file, held back where it is small, and shown after a second look."""
 
+import re
 from functools import partial
 
 import pytest
@@ -15,6 +16,7 @@ from realign.registers.indicators import actions, queries
 from realign.registers.indicators.models import Observation
 from realign.registers.indicators.types import Recorded
 from tests.support.cast import NOON
+from tests.support.publishing import publish_all
 
 ANGUS = "S12000041"
 TYPED = {
@@ -185,3 +187,30 @@ def test_whoever_imports_a_value_that_another_typed_may_publish_it_and_its_write
     with pytest.raises(Refusal, match="You wrote this"):
         publish(by=places.actor("planner"))
     assert publish(by=places.actor("analyst")).stands
+
+
+def test_everybody_reads_the_source_that_was_typed(type_value, worry, client, places):
+    """Not the producer of the indicator, and no title that the site made up."""
+    actions.change_indicator(
+        by=places.actor("planner"), indicator=worry, revision=worry.revision, producer="Some other body"
+    )
+    type_value()
+    accept(client, places, "analyst")
+    publish_all(places.partnership)
+    client.logout()
+    page = client.get("/tayside/indicators/pupils-who-worry/").content.decode()
+    assert set(re.findall(r"<dt>Source</dt>\s*<dd>(.*?)</dd>", page)) == {TYPED["source"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ({"title": "Returns of June"}, "Returns of June"),
+        ({"producer": "NHS Tayside"}, "NHS Tayside"),
+        ({}, actions.SOURCE_NOT_NAMED),
+    ],
+)
+def test_values_recorded_without_a_title_are_called_after_their_source(worry, places, said, title):
+    row = Recorded(ANGUS, "2025/26", 25.0, numerator=50, denominator=200)
+    record = actions.record_observations(by=places.actor("analyst"), indicator=worry, rows=[row], **said)
+    assert record.title == title
