@@ -126,6 +126,12 @@ def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
     }
     assert not raw.exists(), "the names were in the file"
     assert "The uploaded file was erased when" in analyst.get(at("answers", record.pk)).content.decode()
+    first = {"dataset": dataset.pk, "step_at": "0", "step_to": "next", "lonely_psu": "fail"}
+    started = {"title": "Ours", "slug": "ours", "wave": "2026", "population": "Pupils"}
+    chosen = analyst.post(at("add"), {**started, **first}).context["form"]
+    assert (chosen.steps.at, chosen["weight"].value()) == (1, "wgt"), "the data were chosen on the page"
+    emptied = analyst.post(at("add"), {**started, **first, "step_at": "1", "weight": ""}).context["form"]
+    assert (emptied.steps.at, emptied["weight"].value()) == (2, ""), "nobody has to weight"
     form = analyst.get(at("add"), {"dataset": dataset.pk}).context["form"]
     assert (form["weight"].value(), form["psu"].value()) == ("wgt", "establishment")
     said = {"title": "Our survey", "slug": "ours", "wave": "2026", "population": "Our pupils"}

@@ -12,6 +12,7 @@ from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.storage import full_path
 from realign.foundations.partnerships.models import Membership
 from realign.foundations.work.jobs import run
+from realign.methods.percentages import percentage
 from realign.registers.evidence.models import Release
 from realign.registers.places.actions import load_gazetteer
 from tests.support.makers import MAKERS, PUPILS, pupils
@@ -97,7 +98,7 @@ def share_of_always(survey):
     yes = sum(
         weights[pupil.number] for pupil in pupils() if pupil.number in weights and pupil.trusts == "Always"
     )
-    return f"{yes / sum(weights.values()):.1%}"
+    return percentage(100 * yes / sum(weights.values()))
 
 
 @pytest.mark.parametrize("maker", MAKERS)

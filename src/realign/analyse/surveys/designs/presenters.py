@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from realign.analyse.surveys.data.measures import design_said
 from realign.analyse.surveys.data.presenters import few
 from realign.analyse.surveys.designs.quality import Quality
 from realign.analyse.surveys.designs.raking import MOST_GROUPS, Raked, names_of
@@ -48,7 +49,9 @@ def design_rows(survey: Survey) -> list[SummaryRow]:
         "centre": "is centred on the whole sample",
         "certainty": "is treated as certain",
     }
-    rows = [SummaryRow("Weights", survey.weight or "none")]
+    in_data = design_said(survey.dataset) if survey.dataset else {}
+    unused = f"not used: the data have “{in_data['weight']}”" if "weight" in in_data else "none"
+    rows = [SummaryRow("Weights", survey.weight or unused)]
     if survey.replicates:
         rows += [
             SummaryRow("Replicate weights", survey.replicates),

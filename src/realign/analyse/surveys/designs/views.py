@@ -1,13 +1,14 @@
 """Surveys: which there are, how each was declared, how many answered, how good it is, and new weights."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.data import queries as data_queries
 from realign.analyse.surveys.data.measures import design_said, dimensions_of, measures_of
+from realign.analyse.surveys.data.types import DESIGN_FIELDS
 from realign.analyse.surveys.designs import actions, presenters, queries
 from realign.analyse.surveys.designs.checks import DesignRefused
 from realign.analyse.surveys.designs.forms import RakingForm, ResponseForm, SurveyForm
@@ -16,10 +17,12 @@ from realign.analyse.surveys.designs.raking import margins_of, raked
 from realign.analyse.surveys.designs.types import stages_of
 from realign.analyse.surveys.models import Survey
 from realign.foundations.design.editing import Values, edit_page, without_revision
+from realign.foundations.design.forms.steps import AT
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files import queries as files
+from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.methods.numbers import whole_number_of
@@ -60,7 +63,7 @@ def survey(request: MemberRequest, slug: str) -> HttpResponse:
 def _form(request: PartnershipRequest, survey: Survey | None = None) -> SurveyForm:
     initial = {"revision": survey.revision} if survey else _initial(request)
     form = SurveyForm(
-        request.POST or None,
+        (_with_design_said(request) if survey is None else request.POST) or None,
         instance=survey,
         initial=initial,
         datasets=files.datasets(request.partnership),
@@ -72,9 +75,26 @@ def _form(request: PartnershipRequest, survey: Survey | None = None) -> SurveyFo
 
 def _initial(request: PartnershipRequest) -> Values:
     """The data asked for in the address, and the design that a person said their columns are."""
-    number = whole_number_of(request.GET.get("dataset", ""))
-    dataset = None if number is None else files.datasets(request.partnership).filter(pk=number).first()
+    dataset = _dataset(request, request.GET)
     return {"dataset": dataset, **design_said(dataset)} if dataset else {}
+
+
+def _with_design_said(request: PartnershipRequest) -> QueryDict:
+    """What was sent, and after the step in which the data are chosen the design that a person said their columns are."""
+    sent: QueryDict = request.POST
+    if sent.get(AT) != "0" or any(sent.get(name) for name in (*DESIGN_FIELDS.values(), "replicates")):
+        return sent
+    if (dataset := _dataset(request, sent)) is None:
+        return sent
+    filled = sent.copy()
+    for name, column in design_said(dataset).items():
+        filled[name] = column
+    return filled
+
+
+def _dataset(request: PartnershipRequest, sent: QueryDict) -> Dataset | None:
+    number = whole_number_of(sent.get("dataset", ""))
+    return None if number is None else files.datasets(request.partnership).filter(pk=number).first()
 
 
 def _at_fields(refused: DesignRefused) -> ValidationError:
