@@ -51,7 +51,11 @@ def look_as(browser: Browser, base: str, role: str, look: Look, folder: Path | N
     context.set_default_timeout(60_000)
     page = context.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    # what the browser only advises is "verbose"
+    page.on(
+        "console",
+        lambda message: message.type == "verbose" or said.append(f"{message.type}: {message.text}"),
+    )
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
     if role:
         page.goto(f"{base}/accounts/login/")

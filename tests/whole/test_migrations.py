@@ -195,9 +195,10 @@ def test_no_migration_brings_rows_that_a_new_installation_would_miss(new, upgrad
 
 
 def test_what_was_public_stays_public_by_migrating_alone(upgraded):
-    (vision,) = upgraded.versions
-    assert (vision.kind, vision.before_rule, vision.stands) == ("vision", True, True)
-    assert vision.content["text"] == "Every child is heard."
+    versions = {version.kind: version for version in upgraded.versions}
+    assert sorted(versions) == ["indicator", "vision"]
+    assert all(version.before_rule and version.stands for version in upgraded.versions)
+    assert versions["vision"].content["text"] == "Every child is heard."
 
 
 def test_a_finding_of_an_older_version_waits_for_somebody_who_did_not_write_it(upgraded):

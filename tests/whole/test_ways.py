@@ -7,11 +7,13 @@ not the target, two are given it too, so that what is offered to whom is tried w
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_resolver, resolve, reverse
 
 from realign.foundations.accounts.models import User
 from realign.foundations.design.navigation import navigation_for
@@ -35,6 +37,10 @@ ADDRESSES = [
     if ("partnership" in a.parts or a.name in SHARED)
     and (a.name == "api:page" or not a.name.startswith("api:"))
 ]
+NAMED_IN_TEMPLATE = re.compile(r"""\{% url ["']([\w:-]+)["']""")
+NAMED_IN_CODE = re.compile(
+    r"""\b(?:reverse|redirect|address|link_to)\((?:[^()"']+, )?["']([\w-]+:[\w-]+)["']"""
+)
 LINK = re.compile(r"""<(?:a|form|area)\b[^>]*?\s(?:href|action)=["']([^"']+)["']""")
 
 
@@ -157,6 +163,29 @@ def test_a_page_says_where_it_stands_and_leads_only_where_its_reader_may_go(addr
     for reader in others_to_try(rules, admitted):
         page = page_of(reader, address, world)
         assert refused(reader, page, base) == [], f"offered to {reader.name}"
+
+
+def names_of(resolver, before=""):
+    """The name of every address of the site, those of shared apps among them."""
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names_of(pattern, f"{before}{pattern.namespace}:" if pattern.namespace else before)
+        elif pattern.name:
+            yield before + pattern.name
+
+
+def test_every_address_that_templates_and_code_name_is_there():
+    """Also those in branches that no test draws: an empty page, a role that few have."""
+    source = Path(settings.PACKAGE)
+    known = set(names_of(get_resolver()))
+    named = [
+        (str(path.relative_to(source)), name)
+        for kind, pattern in (("*.html", NAMED_IN_TEMPLATE), ("*.py", NAMED_IN_CODE))
+        for path in source.rglob(kind)
+        for name in pattern.findall(path.read_text())
+    ]
+    assert len(named) > 500
+    assert [(path, name) for path, name in named if name not in known] == []
 
 
 def is_of_the_work(address):

@@ -126,7 +126,7 @@ def _indicator_in_words(content: Content) -> Sequence[Line]:
         ("Counted", content["numerator"]),
         ("Out of", content["denominator"]),
         ("Unit", content["unit"]),
-        ("Which way is better", Indicator.Polarity(content["polarity"]).label),
+        ("Which way is better", dict(Indicator.Polarity.choices).get(content["polarity"], "")),
         ("From", scheme_of(content["scheme"]).title),
         ("Code", content["code"]),
         ("Collected by", content["producer"]),

@@ -14,6 +14,7 @@ from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from tests.apps.analyse.needs.worlds import said, write_everything
 from tests.support.evidence import released_finding
+from tests.support.publishing import publish_all
 
 HOME = "/tayside/work/needs-assessment/"
 ONE = f"{HOME}what-children-need-2026/"
@@ -159,6 +160,7 @@ def test_ana_26_the_usage_note_stands_where_the_statistic_is_cited(client, taysi
         strength="strong",
         indicator=world.attendance,
     )
+    publish_all(tayside.partnership)
     page = client.get("/tayside/evidence/missed/").content.decode()
     assert "Use: How many miss much school, by council." in page
 

@@ -366,6 +366,7 @@ def test_every_address_of_the_room_answers_for_such_a_survey(broken_down):
     )
     room.get("questionnaire", "form")
     record = Import.objects.get()
+    room.post("headings", record.pk, headings="names")
     form = room.client.get(at("columns", record.pk)).context["form"]
     said = {field.html_name: field.value() for field in form if field.value() is not None}
     room.post("columns", record.pk, **said)

@@ -86,7 +86,7 @@ def bank_table() -> TableSpec:
             Column("licence", "Terms"),
             Column(
                 "verified",
-                "",
+                "Checked",
                 value=lambda entry: [] if entry.verified else ["Unverified"],
                 kind=Kind.TAGS,
                 sortable=False,

@@ -51,7 +51,7 @@ def questions_table(questions: Sequence[FormQuestion]) -> PlainTable:
     """Every question with its kind and its answers."""
     return PlainTable(
         caption="Questions and their answers",
-        headers=("", "Question", "Part", "Kind", "Answers"),
+        headers=("Number", "Question", "Part", "Kind", "Answers"),
         rows=[
             [
                 question.number,
@@ -99,7 +99,7 @@ def routing_table(questions: Sequence[FormQuestion]) -> PlainTable | None:
         return None
     return PlainTable(
         caption="Who is asked what",
-        headers=("", "Question", *(label for _, label in stages), "And only if"),
+        headers=("Number", "Question", *(label for _, label in stages), "And only if"),
         rows=[
             [
                 question.number,
