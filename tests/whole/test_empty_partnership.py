@@ -32,6 +32,8 @@ ENTERED_FIRST = {
     "sources:linkage-add": {"holdings"},
 }
 
+BUTTON = re.compile(r'<a\b[^>]*\bclass="ds_button[^>]*\bhref="([^"]+)"')
+
 FIRST_PRIORITY = {"number": 1, "title": "Waiting", "statement": "Fewer children wait for help."}
 FIRST_PROPOSAL = {"title": "A youth hub", "ask": "Open a youth hub for 300 young people."}
 
@@ -81,12 +83,22 @@ def somebody_for(address, cast):
 
 @pytest.mark.parametrize("address", SCOPED, ids=str)
 def test_every_page_answers_on_the_first_day(address, client, first_day, db):
+    """And what an empty list offers does not stand as a button beside it as well."""
     client.force_login(somebody_for(address, first_day))
     answer = client.get(where(address))
     assert answer.status_code in {200, 302, 404, 405}
+    assert offered_twice(answer) == []
     form = answer.context.get("form") if answer.context else None
     if isinstance(form, Form):
         assert empty_choices(form) <= ENTERED_FIRST.get(address.name, set())
+
+
+def offered_twice(answer):
+    """Where more than one button of a page leads."""
+    if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+        return []
+    offered = BUTTON.findall(answer.content.decode())
+    return sorted({link for link in offered if offered.count(link) > 1})
 
 
 def empty_choices(form):

@@ -53,6 +53,10 @@ def _compose(decision: Decision) -> Content:
     }
 
 
+OUTCOMES = {"Taken": "Chosen", "Turned down": "Not chosen"}
+"""How pages say what became of an option. Published versions keep the older words, which were frozen with them."""
+
+
 def _in_words(content: Content) -> Sequence[Line]:
     return (
         ("Title", content["title"]),
@@ -66,7 +70,7 @@ def _in_words(content: Content) -> Sequence[Line]:
         ("Owner", content["owner"]),
         ("It answers", " ".join(content["answers"])),
         *(
-            (f"Option: {title}", f"{outcome}. {reason}".strip())
+            (f"Option: {title}", f"{OUTCOMES.get(outcome, outcome)}. {reason}".strip())
             for title, outcome, reason in content["options"]
         ),
         *((body, f"{stance}. {note}".strip()) for body, stance, note in content["positions"]),

@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import HistoryEntry, Link, PlainTable, Status, Tone
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, number
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.publishing.registry import OTHER_DOORS, PUBLIC_RECORDS
@@ -105,9 +105,13 @@ def lead(every: Sequence[WaitingRow]) -> str:
     mine = sum(row.is_theirs for row in waiting)
     if not waiting:
         return "No drafts or changes are waiting to be published."
-    words = counted(len(waiting), "draft waits,drafts wait")
+    if len(waiting) == 1:
+        return (
+            f"1 draft waits for a person who did not write it; you {'can' if mine else 'cannot'} publish it."
+        )
     return (
-        f"{words.capitalize()} for a person who did not write it; you can publish {mine or 'none'} of them."
+        f"{number(len(waiting))} drafts wait for people who did not write them; "
+        f"you can publish {number(mine) if mine else 'none'} of them."
     )
 
 

@@ -151,7 +151,8 @@ def how_all_published(versions: Sequence[PublicVersion]) -> str:
         return "Everything here was published by a person who did not write it."
     if before == len(versions):
         return "All of this was public before publishing began to take a second person; no check of it is on record."
+    which, them = ("that one was", "it") if before == 1 else ("those were", "them")
     return (
-        f"Published by a person who did not write it, but for {before} of the {len(versions)} entries: those were public "
-        "before publishing began to take a second person, and no check of them is on record."
+        f"Published by a person who did not write it, but for {before} of the {len(versions)} entries: {which} public "
+        f"before publishing began to take a second person, and no check of {them} is on record."
     )

@@ -69,7 +69,7 @@ class Smart:
     def __str__(self) -> str:
         if self.is_whole:
             return "All five"
-        return f"{5 - len(self.missing)} of five; no {', '.join(mark.letter for mark in self.missing)}"
+        return f"{5 - len(self.missing)} of 5; no {', '.join(mark.letter for mark in self.missing)}"
 
 
 @dataclass(frozen=True)

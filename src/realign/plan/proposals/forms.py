@@ -9,6 +9,7 @@ from realign.foundations.design.forms import (
     MoneyField,
     RevisionField,
     name_field,
+    need_later,
     offer_choices,
     offer_current,
     offer_people,
@@ -100,6 +101,8 @@ class ProposalAnswerForm(forms.Form):
             offer_choices(self, "choice", [(choice, choice.capitalize()) for choice in question.choices])
         else:
             del self.fields["choice"]
+        if question.required:
+            need_later(self, "choice" if question.choices else "text", "needed before it can be submitted")
 
     def clean_revision(self) -> int:
         return self.cleaned_data["revision"] or 0

@@ -81,7 +81,7 @@ class Seat(PartnershipRecord):
     class Role(models.TextChoices):
         MEMBER = "member", "Member"
         CHAIR = "chair", "Chair"
-        SPONSOR = "sponsor", "Senior Sponsor"
+        SPONSOR = "sponsor", "Senior sponsor"
         LEAD = "lead", "Lead official"
         CORE = "core", "Core member"
         SECRETARIAT = "secretariat", "Secretariat"

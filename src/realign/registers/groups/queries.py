@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Organisation, Partnership
-from realign.foundations.partnerships.queries import list_words
-from realign.registers.groups.models import GROUP_KINDS, Group, Seat, Tenure
+from realign.foundations.partnerships.queries import list_words, word
+from realign.registers.groups.models import GROUP_KINDS, SEAT_ROLES, Group, Seat, Tenure
 from realign.registers.groups.rules import kind_called, names_of, plain_name
 from realign.registers.groups.types import NOT_COUNTED, DottedLine, GroupGap, GroupTree, Members, Structure
 
@@ -193,7 +193,10 @@ def gaps(group: Group, sitting: Members) -> list[GroupGap]:
     if group.kind == Group.Kind.PRIORITY:
         for role in (Seat.Role.SPONSOR, Seat.Role.LEAD):
             if role not in roles:
-                lacking.append(GroupGap(f"It has no {role.label.lower()}.", "Fill that seat.", serious=True))
+                called = word(group.partnership_id, SEAT_ROLES, role).lower()
+                has_seat = any(seat.role == role for seat in sitting.empty)
+                to_do = "Fill that seat." if has_seat else f"Add a seat with the part “{called}”."
+                lacking.append(GroupGap(f"It has no {called}.", to_do, serious=True))
     for body in _core_missing(group, sitting):
         lacking.append(
             GroupGap(f"{body.name} has no member.", "Ask them to nominate a member.", serious=True)

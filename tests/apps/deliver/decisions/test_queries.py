@@ -80,6 +80,14 @@ def test_the_lists_are_one_query_however_long(world, more, django_assert_num_que
         assert [one.decision_count for one in queries.meetings(world.cast.partnership)] == [1 + more]
 
 
+def test_a_draft_says_of_its_options_what_the_page_of_the_decision_says(world, client):
+    decision = world.record()
+    client.force_login(world.cast.people["coordinator"])
+    page = client.get(f"/tayside/work/publishing/decision/{decision.pk}/").content.decode()
+    assert "Not chosen." in page
+    assert "Turned down" not in page
+
+
 def test_whoever_joined_a_decision_to_its_actions_wrote_none_of_its_words(world):
     here, decision, joiner = world.cast.partnership, world.record(), world.cast.actor("coordinator")
     priority = create_priority(by=world.cast.system, number=9, title="Families", statement="They cope.")

@@ -52,7 +52,7 @@ def test_every_list_says_how_many_records_have_each_word(admin, board):
         for listed in admin.get(at("administration:lists")).context["lists"]
         for word, count, _ in listed.words
     }
-    assert (counts["Strategic group"], counts["Senior Sponsor"], counts["Advisory function"]) == (1, 1, 0)
+    assert (counts["Strategic group"], counts["Senior sponsor"], counts["Advisory function"]) == (1, 1, 0)
 
 
 def test_a_word_that_is_called_something_else_is_so_on_every_page(admin, board):

@@ -338,5 +338,6 @@ def test_readers_are_told_no_more_than_is_on_record(tayside):
         == "Everything here was published by a person who did not write it."
     )
     assert "no check of it is on record" in rules.how_all_published([kept])
-    assert "1 of the 2 entries" in rules.how_all_published([checked, kept])
+    assert "1 of the 2 entries: that one was public" in rules.how_all_published([checked, kept])
+    assert "2 of the 3 entries: those were public" in rules.how_all_published([checked, kept, kept])
     assert rules.how_all_published([]) == ""

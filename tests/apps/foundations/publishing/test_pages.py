@@ -37,6 +37,22 @@ def test_a_service_is_public_once_a_second_person_has_published_it(browse, clien
     assert "by a person who did not write it (version 1)" in text
 
 
+def test_the_list_counts_what_waits_in_good_english(browse, tayside):
+    written(tayside)
+    assert "1 draft waits for a person who did not write it; you can publish it." in said(
+        browse("coordinator")
+    )
+    assert "you cannot publish it." in said(browse("commissioner"))
+    written(tayside, name="Help at home")
+    words = "2 drafts wait for people who did not write them; you can publish {} of them."
+    assert words.format("2") in said(browse("coordinator"))
+    assert words.format("none") in said(browse("commissioner"))
+
+
+def said(client):
+    return client.get(LIST).content.decode()
+
+
 def test_the_writer_is_told_who_can_publish_and_no_button_is_offered(browse, tayside):
     service = written(tayside)
     client = browse("commissioner")

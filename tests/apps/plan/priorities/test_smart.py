@@ -86,5 +86,5 @@ def test_resources_end_as_they_were_written(resources, shown):
 def test_the_marks_come_from_the_records(plan):
     held = {key: queries.action(plan.cast.partnership, one.slug) for key, one in plan.actions.items()}
     assert queries.smart(held["whole"]).is_whole
-    assert str(queries.smart(held["weak"])) == "2 of five; no M, A, T"
+    assert str(queries.smart(held["weak"])) == "2 of 5; no M, A, T"
     assert "from 41% to 36%" in queries.smart(held["whole"]).marks[1].reason

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -41,6 +42,16 @@ def test_a_proposal_is_begun_and_answered_question_by_question(planner, draft, p
     assert later.url == at("page", one.slug)
     assert "checked" in text(planner.get(at("question", one.slug, "1b")))
     assert "9% answered, 0% evidenced" in text(planner.get(at("page", one.slug)))
+
+
+def test_a_question_that_is_needed_is_not_called_optional(planner, draft):
+    """The form says of an answer what the page of the proposal says of it."""
+    needed, optional = (text(planner.get(at("question", draft.slug, code))) for code in ("1b", "5"))
+    assert re.search(r"Choose one\s*<span[^>]*>\(needed before it can be submitted\)", needed)
+    assert re.search(r"Your answer\s*<span[^>]*>\(optional\)", needed), "the choice answers it"
+    assert "needed before" not in optional
+    written = text(planner.get(at("question", draft.slug, "2")))
+    assert re.search(r"Your answer\s*<span[^>]*>\(needed before it can be submitted\)", written)
 
 
 def test_the_last_question_leads_back_to_the_proposal(planner, draft):

@@ -85,6 +85,17 @@ def test_a_group_says_what_it_is_for_who_sits_in_it_and_what_is_missing(structur
     assert "Edit group</a>" not in page
 
 
+def test_what_is_missing_in_a_group_can_be_done(structure, as_role):
+    """A seat is to be filled where there is one; where there is none, it is to be added."""
+    page = text(as_role("planner").get(f"{WORK}pre-birth-early-years/"))
+    assert "Add a seat with the part “senior sponsor”." in page
+    assert "Fill that seat." not in page
+    seat(structure, "early", "dundee", post="Director", role="sponsor")
+    page = text(as_role("planner").get(f"{WORK}pre-birth-early-years/"))
+    assert "part “senior sponsor”" not in page
+    assert "It has no senior sponsor. Fill that seat." in page
+
+
 def test_names_of_colleagues_in_the_history_are_for_those_who_may_read_it(structure, tayside, as_role):
     actions.change_group(by=tayside.actor("group-lead"), group=structure["early"], revision=1, note="Ready.")
     for role, who in (("reader", "A colleague"), ("coordinator", "Group lead of Tayside")):

@@ -16,6 +16,7 @@ from realign.foundations.design.forms.fields import (
     MoneyField,
     PercentField,
     RevisionField,
+    need_later,
     reason_for_change,
 )
 from realign.foundations.design.forms.groups import BoundGroup, Fieldset, Grouped
@@ -44,6 +45,7 @@ __all__ = [
     "RevisionField",
     "conflict_of",
     "name_field",
+    "need_later",
     "offer_choices",
     "offer_current",
     "offer_people",

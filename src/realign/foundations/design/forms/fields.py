@@ -152,6 +152,11 @@ class RevisionField(forms.IntegerField):
     widget = forms.HiddenInput
 
 
+def need_later(form: forms.BaseForm, field: str, words: str) -> None:
+    """Say of a field that may be left empty for now when it is needed, instead of calling it optional."""
+    form.fields[field].needed_later = words  # type: ignore[attr-defined]
+
+
 def reason_for_change(when: str) -> forms.CharField:
     """Why something promised changes; ``when`` says for which changes it is needed."""
     return forms.CharField(

@@ -105,6 +105,11 @@ class TablePage:
         return bool(self.search) or any(choice.value for choice in self.filters)
 
     @property
+    def offers_the_first(self) -> bool:
+        """Whether the table is empty and offers to add the first record itself, so that no button beside it need do so."""
+        return not self.total and not self.narrowed and bool(self.spec.empty_url)
+
+    @property
     def bare_url(self) -> str:
         """The table with nothing searched for or filtered."""
         return _address(dict(self.carried))

@@ -25,7 +25,7 @@ def smart_status(smart: Smart) -> Status:
         return Status("All five", Tone.GOOD)
     lacking = ", ".join(mark.word.lower() for mark in smart.missing)
     tone = Tone.ATTENTION if len(smart.missing) < 3 else Tone.BAD
-    return Status(f"{5 - len(smart.missing)} of five", tone, f"Not yet: {lacking}")
+    return Status(f"{5 - len(smart.missing)} of 5", tone, f"Not yet: {lacking}")
 
 
 def strength_status(finding: Finding) -> Status:
