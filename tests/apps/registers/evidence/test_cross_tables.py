@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence import queries
-from realign.registers.evidence.presenters import cross
+from realign.registers.evidence.presenters import cross, released
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension, GroupEstimate
 from tests.apps.registers.evidence.tables import ANGUS, COUNCIL, DUNDEE, PERTH, SEX, counted, released_table
@@ -18,19 +18,25 @@ CODES = (ANGUS, DUNDEE, PERTH)
 FIRM = GroupEstimate(0.25, 0.2, 0.3, 0.02, 30, 1.0)
 
 
-def crossed(cast, few=2, dims=(COUNCIL, SEX), **values):
+def crossed(cast, few=2, dims=(COUNCIL, SEX), nobody=None, **values):
     """Shares by council and sex; ``few`` boys of Angus have the attribute."""
     rows = [
         (*(level if dim is COUNCIL else sex for dim in dims), answer, n)
         for level in CODES
         for sex in ("1", "2")
+        if (level, sex) != nobody
         for answer, n in (
             (WITH, few if (level, sex) == (ANGUS, "1") else 40),
             (WITHOUT, 60),
         )
     ]
     codes = {"council": (TOTAL, *CODES), "sex": (TOTAL, "1", "2")}
-    groups = [(one, two) for one in codes[dims[0].column] for two in codes[dims[1].column]]
+    groups = [
+        (one, two)
+        for one in codes[dims[0].column]
+        for two in codes[dims[1].column]
+        if {one, two} != set(nobody or ())
+    ]
     figures = dict.fromkeys(groups, FIRM)
     table = counted(rows, *(dim.column for dim in dims), ANSWER)
     return released_table(cast, "crossed", table, list(dims), figures, **values)
@@ -65,6 +71,29 @@ class Grid(HTMLParser):
 
 def page_of(client, release):
     return client.get(reverse("evidence:release", args=["tayside", release.slug])).content.decode()
+
+
+@pytest.mark.parametrize("dims", [(COUNCIL, SEX), (SEX, COUNCIL)])
+def test_a_group_that_nobody_is_in_leaves_a_gap_in_the_picture(client, tayside, dims):
+    page = page_of(client, crossed(tayside, few=40, dims=dims, nobody=(DUNDEE, "2")))
+    assert "no pupils in this group answered" in page
+    assert "Dot chart with intervals." in page
+
+
+def test_a_breakdown_of_many_levels_is_the_rows_of_the_picture(tayside):
+    many = Dimension("school", "School", tuple((f"s{number}", f"School {number}") for number in range(9)))
+    rows = [
+        (school, sex, answer, n)
+        for school, _ in many.levels
+        for sex in ("1", "2")
+        for answer, n in ((WITH, 40), (WITHOUT, 60))
+    ]
+    schools = [TOTAL, *(school for school, _ in many.levels)]
+    figures = dict.fromkeys([(school, sex) for school in schools for sex in (TOTAL, "1", "2")], FIRM)
+    release = released_table(tayside, "many", counted(rows, "school", "sex", ANSWER), [many, SEX], figures)
+    picture = released.chart_of(release, queries.cells(release))
+    assert picture.columns == ("Group", *(name for _, name in SEX.levels))
+    assert len(picture.rows) == 9
 
 
 @pytest.mark.parametrize("dims", [(COUNCIL, SEX), (SEX, COUNCIL)])

@@ -12,7 +12,7 @@ from realign.foundations.open_data.workbooks import Formatted
 from realign.methods.disclosure import TOTAL
 from realign.methods.signs import Sign
 from realign.registers.evidence.models import Release, ReleasedCell
-from realign.registers.evidence.presenters.released import base_words, figure_parts, is_mean, sign_of
+from realign.registers.evidence.presenters.released import NOBODY, base_words, figure_parts, is_mean, sign_of
 from realign.registers.evidence.queries import dimensions
 from realign.registers.evidence.types import Dimension
 
@@ -21,7 +21,6 @@ BASE = "base"
 RELIABILITY, NO_WARNING = "Reliability", "no warning"
 """The last row of each group in a workbook, and what stands there for a figure that is not of low reliability."""
 ANSWERED = re.compile(r"Answered “(?P<answer>.+)” to “(?P<question>.+)”")
-NOBODY = "no pupils in this group answered"
 
 Cells = Mapping[tuple[str, ...], ReleasedCell]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.theme import SERIES
 from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.tables import CrossCell
 from realign.foundations.design.types import PlainTable, Source
@@ -14,6 +15,8 @@ from realign.methods.signs import HIDDEN, LOW_RELIABILITY, Sign, key_of
 from realign.registers.evidence.models import Release, ReleasedCell
 from realign.registers.evidence.queries import dimensions, group_name, why_no_figure, written
 from realign.registers.evidence.types import Dimension
+
+NOBODY = "no pupils in this group answered"
 
 
 def source_of(release: Release) -> Source:
@@ -158,30 +161,41 @@ def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:
                 unit=unit_of(release),
             )
         case 2:
-            return dot_interval_by_group(
-                title=release.title,
-                sentence=sentence(release, cells),
-                series=_series(cells, dims, release),
-                unit=unit_of(release),
-                from_zero=True,
-            )
+            return _dots(release, cells, dims)
         case _:
             return None
 
 
-def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension], release: Release) -> list[ChartSeries]:
-    group, level = dims[1], dims[0]
-    return [
-        ChartSeries(
-            name,
-            tuple(
-                _mark(c, group, release)
-                for c in cells
-                if c.key[level.column] == value and c.key[group.column] != TOTAL
-            ),
-        )
-        for value, name in level.levels
+def _dots(release: Release, cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> Chart | None:
+    """A row for each group of one breakdown, a dot in it for each of the other, which must be few to be told apart."""
+    places = {(cell.key[dims[0].column], cell.key[dims[1].column]): cell for cell in cells}
+    rows = [
+        [value for value, _ in dim.levels if any(key[i] == value for key in places)]
+        for i, dim in enumerate(dims)
     ]
+    swap = len(rows[0]) > len(SERIES)
+    own, group = (1, 0) if swap else (0, 1)
+    if not 1 <= len(rows[own]) <= len(SERIES):
+        return None
+
+    def mark(value: str, level: str) -> ChartValue:
+        cell = places.get((level, value) if swap else (value, level))
+        return (
+            _mark(cell, dims[group], release)
+            if cell
+            else ChartValue(dims[group].name_of(level), None, note=NOBODY)
+        )
+
+    return dot_interval_by_group(
+        title=release.title,
+        sentence=sentence(release, cells),
+        series=[
+            ChartSeries(dims[own].name_of(value), tuple(mark(value, level) for level in rows[group]))
+            for value in rows[own]
+        ],
+        unit=unit_of(release),
+        from_zero=True,
+    )
 
 
 def _mark(cell: ReleasedCell, dim: Dimension, release: Release) -> ChartValue:
