@@ -185,6 +185,19 @@ class SettingsForm(Grouped, forms.Form):
     stage_three_label = forms.ChoiceField(
         label="What the third stage of the cycle is called", choices=[("Deliver", "Deliver"), ("Do", "Do")]
     )
+    contact_name = forms.CharField(
+        label="Team or post",
+        required=False,
+        max_length=120,
+        help_text="A team or a post is best: it stands at the foot of every public page.",
+    )
+    contact_email = forms.EmailField(label="E-mail address", required=False)
+    contact_phone = forms.RegexField(
+        r"^[0-9+() ]{5,40}$",
+        label="Telephone number",
+        required=False,
+        error_messages={"invalid": "Type the number in digits, for example 01592 000 000."},
+    )
     keep_uploads_days = forms.IntegerField(
         label="After how many days is a file erased that was uploaded and never imported?",
         min_value=7,
@@ -202,6 +215,7 @@ class SettingsForm(Grouped, forms.Form):
         Fieldset("What is it called?", ("name", "short_name", "summary")),
         Fieldset("What does it cover?", ("council_codes",)),
         Fieldset("What do people see?", ("stage_three_label", "is_public")),
+        Fieldset("Whom can the public ask?", ("contact_name", "contact_email", "contact_phone")),
         Fieldset("How long are files kept?", ("keep_uploads_days",)),
     )
 

@@ -30,6 +30,10 @@ class Partnership(models.Model):
     keep_uploads_days = models.PositiveSmallIntegerField(
         "days after which a file that nobody imported is erased", default=30
     )
+    # whom the public asks: about the plan, or for a page that they cannot use
+    contact_name = models.CharField("whom the public can ask", max_length=120, blank=True)
+    contact_email = models.EmailField("e-mail address for the public", blank=True)
+    contact_phone = models.CharField("telephone number for the public", max_length=40, blank=True)
     # while it is empty, the work area leads to the list of what is left to set up
     set_up_on = models.DateField("day on which setting up was finished", null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)

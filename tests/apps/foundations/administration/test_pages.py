@@ -8,6 +8,7 @@ from django.utils import timezone
 from realign.foundations.audit import actions as audit
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Membership, Organisation
+from realign.registers.places.actions import load_gazetteer
 
 pytestmark = pytest.mark.slow
 ADMIN = "partnership-administrator"
@@ -173,3 +174,25 @@ def test_another_administrator_may_give_and_take_what_one_may_not_oneself(client
     assert client.post(at("person", own.pk), {"roles": ["planner"], "is_active": "on"}).status_code == 302
     own.refresh_from_db()
     assert own.roles == ["planner"]
+
+
+def test_the_public_reads_at_the_foot_of_a_page_whom_to_ask(admin, tayside, client):
+    load_gazetteer(by=tayside.system)
+    form = admin.get(at("settings")).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    refused = admin.post(at("settings"), {**data, "contact_phone": "ring us"}).content.decode()
+    assert "Type the number in digits" in refused
+    client.logout()
+    assert "Questions about this plan" not in client.get("/tayside/plan/").content.decode()
+    client.force_login(tayside.people["partnership-administrator"])
+    said = {
+        "contact_name": "The planning team",
+        "contact_email": "plan@tayside.example",
+        "contact_phone": "01382 000000",
+    }
+    client.post(at("settings"), {**data, **said})
+    client.logout()
+    foot = client.get("/tayside/plan/").content.decode().rpartition("<footer")[2]
+    assert "Ask The planning team, " in foot
+    assert 'href="mailto:plan@tayside.example"' in foot
+    assert "01382 000000" in foot
