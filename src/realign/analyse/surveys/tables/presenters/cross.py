@@ -9,8 +9,8 @@ from realign.analyse.surveys.tables.types import Group, level_name, style_of
 from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable
 from realign.methods.disclosure import TOTAL
 from realign.methods.signs import HIDDEN, TOO_UNCERTAIN, Sign
-from realign.registers.evidence.presenters.cross import NOBODY, answers_by, sheets
-from realign.registers.evidence.presenters.released import with_reliability
+from realign.registers.evidence.presenters.cross import answers_by, sheets
+from realign.registers.evidence.presenters.released import NOBODY, with_reliability
 from realign.registers.evidence.types import Dimension
 
 
