@@ -52,6 +52,9 @@ def serve(address: str, workers: int) -> None:
         click.echo(f"Loaded: {edition}.")
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
+    else:
+        # files come from the source tree; without the folder each web process would warn that it is not there
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not _proxies_check().well:
         click.echo(_proxies_check().says)
     _offer_demonstration()

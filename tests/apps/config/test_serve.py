@@ -160,6 +160,8 @@ def test_a_site_that_is_told_to_stop_ends_well_and_leaves_nothing(folder, tmp_pa
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=60) == 0
         assert still_alive(everybody) == {}
+    # nothing is missing in a new data folder
+    assert "No directory at" not in (tmp_path / "serve.log").read_text()
 
 
 def test_a_site_that_others_can_reach_needs_a_key_of_its_own(folder):

@@ -1,6 +1,6 @@
 """Survey answers as a kind of file that the site takes in."""
 
-from realign.analyse.surveys.data.incoming.format import FORMAT, KIND, keep, read, recognises
+from realign.analyse.surveys.data.incoming.format import FORMAT, KIND, keep, name_from_title, read, recognises
 from realign.analyse.surveys.data.types import HeadingRows
 from realign.foundations.files.registry import IMPORTS
 from realign.foundations.files.types import ImportFormat, ImportOption
@@ -21,7 +21,10 @@ IMPORTS.add(
         columns_page="surveys:columns",
         options=(
             ImportOption(
-                "name", "Short name for the data", "Small letters, numbers and hyphens.", required=True
+                "name",
+                "Short name for the data",
+                "Small letters, numbers and hyphens. It is made from the title if it is left out.",
+                from_title=name_from_title,
             ),
             ImportOption(
                 "expires",

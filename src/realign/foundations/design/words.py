@@ -197,10 +197,12 @@ def ended(sentence: str) -> str:
 
 
 def within(title: str) -> str:
-    """A title inside a sentence: it begins small, and stands in quotation marks where it is a sentence of its own.
+    """A title inside a title: it begins small, and stands in single quotation marks where it is a sentence of its own.
+
+    Pages quote titles in double marks, so the marks within one are single.
 
     >>> within("Council area"), within("SIMD fifth"), within("I feel safe"), within("What year are you in?")
-    ('council area', 'SIMD fifth', '“I feel safe”', '“What year are you in?”')
+    ('council area', 'SIMD fifth', '‘I feel safe’', '‘What year are you in?’')
     """
     words = title.split()
     if not words:
@@ -210,7 +212,7 @@ def within(title: str) -> str:
         or words[0] in {"I", "My", "We", "Our"}
         or len(words) > MOST_OF_A_TITLE
     ):
-        return f"“{title}”"
+        return f"‘{title}’"
     return title if words[0].isupper() else title[:1].lower() + title[1:]
 
 

@@ -81,12 +81,16 @@ def start_import(
     check_may(by, format.permission)
     options = {name: value for name, value in (options or {}).items() if value}
     _check_options(format, options)
+    title = title or f"{format.title}: {upload.name}"[:200]
+    for option in format.options:
+        if option.from_title is not None and option.name not in options:
+            options[option.name] = option.from_title(by, title)
     record = Import(
         partnership=by.partnership,
         upload=upload,
         kind=format.kind,
         format=format.slug,
-        title=title or f"{format.title}: {upload.name}"[:200],
+        title=title,
         producer=producer or format.producer,
         licence=licence or format.licence,
         published=published,

@@ -94,6 +94,8 @@ class ImportOption:
     choices: tuple[tuple[str, str], ...] = ()
     is_file: bool = False
     """Whether it is the fingerprint of another file, for which a command takes the file itself."""
+    from_title: Callable[[Actor, str], str] | None = None
+    """What it is if left empty, made from the title of the import."""
 
 
 @dataclass(frozen=True)

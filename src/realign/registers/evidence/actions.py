@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_says
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.foundations.publishing.rules import check_reason
@@ -21,6 +21,9 @@ from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places import queries as places
 
 Levels = tuple[str, ...]
+
+RESERVED = ("tables", "rules", "add", "findings")
+"""Short names that no finding may have: they are the addresses of other pages."""
 
 
 @transaction.atomic
@@ -103,11 +106,14 @@ WORDS = (
 
 
 @transaction.atomic
-def create_finding(*, by: Actor, tags: Sequence[FrameworkItem] = (), **values: Any) -> Finding:
+def create_finding(
+    *, by: Actor, slug: str = "", tags: Sequence[FrameworkItem] = (), **values: Any
+) -> Finding:
     """Write down one thing that is known, and what it rests on. It waits until somebody else releases it."""
     check_may(by, rules.EDIT)
     rules.check_rests_on_something(values)
-    finding = create_record(Finding, by=by, tags=tags, **values)
+    slug = slug or free_slug(Finding, by=by, words=values["sentence"], reserved=RESERVED)
+    finding = create_record(Finding, by=by, slug=slug, tags=tags, **values)
     _note_writer(finding, by)
     return finding
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from realign.foundations.design.forms import (
+    SHORT_NAME_HELP,
     CountedTextarea,
     RevisionField,
     offer_records,
@@ -40,6 +41,7 @@ class FindingForm(forms.ModelForm[Finding]):
             "source": "Other source, as a reader would look it up",
             "tags": "Wellbeing indicators",
         }
+        help_texts = {"slug": SHORT_NAME_HELP}
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +61,7 @@ class FindingForm(forms.ModelForm[Finding]):
         offer_records(self, "tags", FrameworkItem.objects.filter(version__framework__slug="shanarri"))
         if self.instance.pk is None:
             del self.fields["revision"]
+            self.fields["slug"].required = False
         else:
             self.fields["slug"].disabled = True
 

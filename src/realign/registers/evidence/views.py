@@ -231,6 +231,7 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
         {
             "release": release,
             "chart": released.chart_of(release, cells) if stands else None,
+            "no_chart": released.NO_CHART if stands and released.nothing_to_draw(release, cells) else "",
             "sentence": released.sentence(release, cells) if stands else "",
             "crosses": cross.cross_tables(release, cells) if stands else [],
             "table": released.table_of(release, cells) if stands else None,

@@ -145,7 +145,7 @@ def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
         {"measure": "Is_there_an_adult_you_can_trust=1", "by": ["What_year_are_you_in"]},
     ).content.decode()
     assert "answered “Always” to “Is there an adult you can trust?”" in table
-    assert "Is there an adult you can trust?: Always by “What year are you in?”" in table
+    assert "Is there an adult you can trust?: Always by ‘What year are you in?’" in table
     assert "Asked of" not in table, "the file does not say whom"
     mean = analyst.get(at("builder", "ours"), {"measure": "How_happy_are_you_0_10=(average)"})
     assert "Average How happy are you (0-10)?" in mean.content.decode()

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from realign.analyse.surveys.data.incoming import scales as incoming_scales
 from realign.analyse.surveys.data.incoming.format import ENDINGS, USUAL
-from realign.foundations.design.forms import DayField, Fieldset, Grouped, offer_choices
+from realign.foundations.design.forms import SHORT_NAME_HELP, DayField, Fieldset, Grouped, offer_choices
 from realign.foundations.files.storage import megabytes, too_large
 
 
@@ -35,7 +35,7 @@ class BringAnswersForm(Grouped, forms.Form):
         help_text="For columns whose codebook names none. Each kind of missing stays apart.",
     )
     title = forms.CharField(label="Title", max_length=200)
-    name = forms.SlugField(label="Short name", max_length=50, help_text="Small letters, numbers and hyphens.")
+    name = forms.SlugField(label="Short name", max_length=50, required=False, help_text=SHORT_NAME_HELP)
     expires = DayField(label="Last day on which it may be used")
     producer = forms.CharField(label="Who collected it", required=False, max_length=200)
     licence = forms.CharField(label="Under which terms", required=False, max_length=200)

@@ -12,11 +12,12 @@ from realign.analyse.surveys.data.types import ColumnRole
 from realign.analyse.surveys.designs import queries
 from realign.analyse.surveys.designs.checks import check_design
 from realign.analyse.surveys.designs.raking import Margins, raked
-from realign.analyse.surveys.designs.types import ResponseStage
+from realign.analyse.surveys.designs.types import TAKEN, ResponseStage
 from realign.analyse.surveys.models import DataVersion, ReleaseRequest, Survey
 from realign.foundations.files import actions as files
+from realign.foundations.files.models import Dataset
 from realign.foundations.files.types import DatasetColumn
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -40,10 +41,13 @@ DESIGN = (
 
 
 @transaction.atomic
-def create_survey(*, by: Actor, **values: Any) -> Survey:
+def create_survey(*, by: Actor, slug: str = "", **values: Any) -> Survey:
     """Add a survey wave and its design, once; refuses a design that its data do not bear out."""
     check_may(by, "surveys.upload")
-    survey = create_record(Survey, by=by, **_with_mark_of_data(values))
+    slug = slug or free_slug(
+        Survey, by=by, words=f"{values['title']} {values.get('wave', '')}", reserved=TAKEN
+    )
+    survey = create_record(Survey, by=by, slug=slug, **_with_mark_of_data(values))
     _check(by, survey)
     return survey
 
@@ -91,7 +95,7 @@ def _check(by: Actor, survey: Survey) -> None:
 
 @transaction.atomic
 def keep_raked_weights(
-    *, by: Actor, survey: Survey, revision: int, margins: Margins, column: str, slug: str
+    *, by: Actor, survey: Survey, revision: int, margins: Margins, column: str, slug: str = ""
 ) -> Survey:
     """Keep new weights as a new version of the data, and let the survey use them.
 
@@ -125,7 +129,7 @@ def keep_raked_weights(
     label = f"Weights adjusted to the numbers of pupils by {', '.join(margins)}"
     dataset = files.store_dataset(
         by=by,
-        slug=slug,
+        slug=slug or free_slug(Dataset, by=by, words=f"{before.title} weighted"),
         title=f"{before.title}, new weights"[:200],
         data=table.append_column(column, pa.array(weights.weights)),
         columns=[*described, DatasetColumn(column, label, role=role)],

@@ -6,14 +6,17 @@ from typing import Any
 from django import forms
 
 from realign.analyse.surveys.data.measures import dimensions_of
-from realign.analyse.surveys.designs.types import ResponseStage
+from realign.analyse.surveys.designs.types import TAKEN, ResponseStage
 from realign.analyse.surveys.models import Survey
-from realign.foundations.design.forms import Fieldset, Grouped, PercentField, RevisionField, offer_records
-from realign.methods.survey import SurveyError
-
-TAKEN = frozenset(
-    {"add", "answers", "bring", "local-areas", "mappings", "question-bank", "questionnaires", "requests"}
+from realign.foundations.design.forms import (
+    SHORT_NAME_HELP,
+    Fieldset,
+    Grouped,
+    PercentField,
+    RevisionField,
+    offer_records,
 )
+from realign.methods.survey import SurveyError
 
 
 class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€™s own class takes no argument when run
@@ -29,6 +32,7 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
         )  # fmt: skip
         labels = {"slug": "Short name for its address", "source": "Source"}
         help_texts = {
+            "slug": SHORT_NAME_HELP,
             "earlier": "So that tables can be compared with it.",
             "stratum": "The groups within which schools were sampled separately.",
             "psu": "What was sampled first: usually the school.",
@@ -72,9 +76,10 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
         super().__init__(*args, **kwargs)
         offer_records(self, "dataset", datasets)
         offer_records(self, "earlier", surveys.exclude(pk=self.instance.pk))
+        self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
+        slug: str = self.cleaned_data["slug"] or self.instance.slug
         if slug in TAKEN:
             raise forms.ValidationError(f"â€œ{slug}â€ is the address of another page. Choose another name.")
         return slug
@@ -158,7 +163,9 @@ class RakingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     column = forms.SlugField(label="Name of the new weights", max_length=40, initial="weight_raked")
-    slug = forms.SlugField(label="Short name of the new data", max_length=50)
+    slug = forms.SlugField(
+        label="Short name of the new data", max_length=50, required=False, help_text=SHORT_NAME_HELP
+    )
     revision = RevisionField()
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:

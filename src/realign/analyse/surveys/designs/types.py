@@ -10,6 +10,11 @@ from realign.methods.survey.weighting import response_rate
 PER = 10_000
 """A rate that was published without its numbers is kept to a hundredth of a percent."""
 
+TAKEN = frozenset(
+    {"add", "answers", "bring", "local-areas", "mappings", "question-bank", "questionnaires", "requests"}
+)
+"""Short names that no survey may have: they are the addresses of other pages."""
+
 
 @dataclass(frozen=True)
 class ResponseStage:

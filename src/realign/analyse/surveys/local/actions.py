@@ -10,7 +10,7 @@ from realign.analyse.surveys.designs import queries as design_queries
 from realign.analyse.surveys.local import queries, rules, small_areas
 from realign.analyse.surveys.models import LocalFigures, Survey
 from realign.analyse.surveys.tables import queries as table_queries
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -26,7 +26,7 @@ def keep_local_figures(
     groups: Sequence[str],
     population: small_areas.Population,
     population_source: str,
-    slug: str,
+    slug: str = "",
 ) -> LocalFigures:
     """Work out figures for small areas from groups whose own figure is out, and keep them for another to let out.
 
@@ -49,7 +49,7 @@ def keep_local_figures(
         LocalFigures,
         by=by,
         verb="modelled",
-        slug=slug,
+        slug=slug or free_slug(LocalFigures, by=by, words=f"{survey.slug} local"),
         title=f"{wanted.measure.title} by small area, modelled"[:300],
         survey=survey,
         release=release,

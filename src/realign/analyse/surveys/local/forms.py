@@ -8,7 +8,7 @@ from realign.analyse.surveys.data.measures import dimensions_of
 from realign.analyse.surveys.local.small_areas import AREA, PEOPLE
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.forms import measure_choices
-from realign.foundations.design.forms import offer_choices
+from realign.foundations.design.forms import SHORT_NAME_HELP, offer_choices
 
 
 class SmallAreasForm(forms.Form):
@@ -35,9 +35,7 @@ class SmallAreasForm(forms.Form):
         max_length=200,
         help_text="Needed before figures can be saved: the register or table, and its year.",
     )
-    slug = forms.SlugField(
-        label="Short name for their address", required=False, help_text="Small letters, numbers and hyphens."
-    )
+    slug = forms.SlugField(label="Short name for their address", required=False, help_text=SHORT_NAME_HELP)
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

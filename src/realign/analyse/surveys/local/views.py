@@ -49,7 +49,7 @@ def areas(request: MemberRequest, slug: str) -> HttpResponse:
             groups=columns,
             population=population,
             population_source=values["population_source"],
-            slug=values["slug"] or initial["slug"],
+            slug=values["slug"],
         )
 
     return edit_page(

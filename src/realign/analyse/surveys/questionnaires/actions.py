@@ -8,7 +8,7 @@ from django.db import transaction
 from realign.analyse.surveys.models import Questionnaire, Survey
 from realign.analyse.surveys.questionnaires.xlsform.files import read_workbook
 from realign.foundations.files.types import Problem, Problems
-from realign.foundations.partnerships.records import create_record
+from realign.foundations.partnerships.records import create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -26,7 +26,13 @@ class QuestionnaireRefused(Refusal):
 
 @transaction.atomic
 def bring_questionnaire(
-    *, by: Actor, slug: str, title: str, data: bytes, survey: Survey | None = None, invented: bool = False
+    *,
+    by: Actor,
+    title: str,
+    data: bytes,
+    slug: str = "",
+    survey: Survey | None = None,
+    invented: bool = False,
 ) -> Questionnaire:
     """Keep an XLSForm: its questions, choices, settings and routing. Refused whole where anything is wrong."""
     check_may(by, "surveys.upload")
@@ -35,12 +41,14 @@ def bring_questionnaire(
     if read is None:
         raise QuestionnaireRefused(problems)
     sheets, form = read
+    title = title or form["title"]
+    slug = slug or free_slug(Questionnaire, by=by, words=title, reserved=("new",))
     return create_record(
         Questionnaire,
         by=by,
         verb="brought",
         slug=slug,
-        title=(title or form["title"] or slug)[:200],
+        title=(title or slug)[:200],
         version=form["version"][:60],
         survey=survey,
         content=sheets.as_json() | {"form": form},

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from realign.analyse.surveys.models import Survey
-from realign.foundations.design.forms import offer_records
+from realign.foundations.design.forms import SHORT_NAME_HELP, offer_records
 
 
 class QuestionnaireForm(forms.Form):
@@ -17,7 +17,7 @@ class QuestionnaireForm(forms.Form):
     title = forms.CharField(
         label="Title", required=False, max_length=200, help_text="The form’s own title if left empty."
     )
-    slug = forms.SlugField(label="Short name for its address")
+    slug = forms.SlugField(label="Short name for its address", required=False, help_text=SHORT_NAME_HELP)
     survey = forms.ModelChoiceField(
         Survey.objects.none(), label="The survey that asks it", required=False, empty_label="None yet"
     )

@@ -15,7 +15,7 @@ from realign.analyse.surveys.tables.estimation import WorkedOut
 from realign.analyse.surveys.tables.protected import attacked, fingerprint, provenance, shown_to_checkers
 from realign.foundations.audit import actions as audit
 from realign.foundations.design.words import counted
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work import actions as work
@@ -250,7 +250,7 @@ def withdraw_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
 
 
 @transaction.atomic
-def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
+def let_out(*, by: Actor, request: ReleaseRequest, slug: str = "") -> list[Release]:
     """Release what both checkers saw, and exactly that; answers every table that is now out.
 
     Refuses whoever asked for it or checked it: letting out is a third person's decision. The tables are worked out
@@ -278,6 +278,7 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
         }
         for view in queries.views_of(locked)
     ]
+    slug = slug or free_slug(Release, by=by, words=f"{locked.title} {locked.survey.wave}")
     out = [
         evidence.release_table(
             by=by,

@@ -5,6 +5,7 @@ from django import forms
 from realign.analyse.surveys.models import CheckerView
 from realign.analyse.surveys.tables.forms import profile_choices
 from realign.analyse.surveys.tables.rules import CHOICES
+from realign.foundations.design.forms import SHORT_NAME_HELP
 
 
 class ViewForm(forms.Form):
@@ -36,6 +37,4 @@ class ReturnForm(forms.Form):
 class LetOutForm(forms.Form):
     """The address of a table once it is out."""
 
-    slug = forms.SlugField(
-        label="Short name for its address", help_text="Small letters, numbers and hyphens."
-    )
+    slug = forms.SlugField(label="Short name for its address", required=False, help_text=SHORT_NAME_HELP)

@@ -6,13 +6,13 @@ from typing import Any
 from django.urls import reverse
 
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.tables.presenters.tables import ANSWER_WORDS
+from realign.analyse.surveys.tables.presenters.words import ANSWER_WORDS, readable
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, Tone
+from realign.foundations.design.words import opening
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.rules import ANSWER
-from realign.registers.evidence.types import Dimension
 
 State = ReleaseRequest.State
 
@@ -95,19 +95,8 @@ def attack_table(findings: Sequence[Mapping[str, Any]], tables: Sequence[Protect
                 cell,
                 f"{finding['lower'] + 0.0:g} to {top}",
                 verdict,
-                _readable(why.replace(f"{finding['measure']}: ", ""), dims),
+                opening(readable(why.replace(f"{finding['measure']}: ", ""), wanted)),
             ]
         )
     headers = ("Hidden number", "Range", "Result", "Why it is hidden")
     return PlainTable(caption="Hidden numbers and their possible ranges", headers=headers, rows=rows)
-
-
-def _readable(why: str, dims: Mapping[str, Dimension]) -> str:
-    """A reason with the names of groups in place of their codes."""
-    text = why[:1].upper() + why[1:]
-    for dim in dims.values():
-        for level, name in dim.levels:
-            text = text.replace(f"{dim.column} {level}", name)
-    for answer, name in ANSWER_WORDS.items():
-        text = text.replace(f"{ANSWER} {answer}", name.lower())
-    return text

@@ -127,7 +127,7 @@ def _protected(release_request: ReleaseRequest) -> dict[str, object]:
     ]
     attack = release_request.protected.get("attack", [])
     return {
-        "panels": [table_presenters.panel(this) for this in tables],
+        "panels": [table_presenters.panel(this, [other.wanted for other in tables]) for this in tables],
         "answers": answers_tables(tables),
         "hidden": sum(this.hidden for this in tables),
         "attack": presenters.attack_table(attack, tables),

@@ -137,7 +137,11 @@ class TableForm(Grouped, forms.Form):
             [
                 ("", "The first group"),
                 *(
-                    (dim.title, [(f"{dim.column}={level}", name) for level, name in dim.levels])
+                    # a closed list shows the choice without its group, so the choice names its question too
+                    (
+                        dim.title,
+                        [(f"{dim.column}={level}", f"{dim.title}: {name}") for level, name in dim.levels],
+                    )
                     for dim in dims.values()
                 ),
             ],

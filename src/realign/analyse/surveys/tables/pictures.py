@@ -22,8 +22,13 @@ def unit_of(protected: ProtectedTable) -> Unit:
 
 
 def chart_of(protected: ProtectedTable) -> Chart | None:
-    """The picture that suits a table; none for three breakdowns or more, which no picture makes plain."""
+    """The picture that suits a table.
+
+    None for three breakdowns or more, which no picture makes plain, and none where no figure may be shown.
+    """
     dims = protected.wanted.dims
+    if nothing_to_draw(protected):
+        return None
     sentence, title, unit = overall(protected), protected.wanted.title, unit_of(protected)
     match len(dims):
         case 0:
@@ -43,6 +48,11 @@ def chart_of(protected: ProtectedTable) -> Chart | None:
             return _dots(protected, title, sentence, unit)
         case _:
             return None
+
+
+def nothing_to_draw(protected: ProtectedTable) -> bool:
+    """Whether no figure may be shown that a picture would show: of two breakdowns it shows no totals."""
+    return not any(len(group) < 2 or TOTAL not in group for group in protected.shown)
 
 
 def _dots(protected: ProtectedTable, title: str, sentence: str, unit: Unit) -> Chart | None:

@@ -9,6 +9,7 @@ from realign.foundations.design.forms.choices import (
 from realign.foundations.design.forms.confirm import ConfirmForm
 from realign.foundations.design.forms.conflict import Conflict, FieldDifference, conflict_of
 from realign.foundations.design.forms.fields import (
+    SHORT_NAME_HELP,
     AreaChoice,
     AreaField,
     DayField,
@@ -26,6 +27,7 @@ from realign.foundations.design.forms.renderer import DesignRenderer
 from realign.foundations.design.forms.widgets import CountedTextarea, DescribedBoxes
 
 __all__ = [
+    "SHORT_NAME_HELP",
     "AreaChoice",
     "AreaField",
     "BoundGroup",

@@ -21,6 +21,9 @@ MONTHS = {
     if name
 }
 
+SHORT_NAME_HELP = "Small letters, numbers and hyphens. If you leave it empty, one is made."
+"""What is said beside every short name for an address: nobody has to think of one."""
+
 
 class DayField(forms.MultiValueField):
     """A date in three boxes; the month may be a number or a name. Cleans to `datetime.date`."""

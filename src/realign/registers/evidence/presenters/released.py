@@ -150,8 +150,10 @@ def _checked(release: Release) -> str:
 
 
 def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:
-    """The picture that suits the table: bars for one breakdown, dots by group for two."""
+    """The picture that suits the table: bars for one breakdown, dots by group for two; none where no figure is shown."""
     dims = dimensions(release)
+    if nothing_to_draw(release, cells):
+        return None
     match len(dims):
         case 1:
             return bar_with_interval(
@@ -164,6 +166,17 @@ def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:
             return _dots(release, cells, dims)
         case _:
             return None
+
+
+NO_CHART = "None of its groups can be shown, so there is no chart."
+
+
+def nothing_to_draw(release: Release, cells: Sequence[ReleasedCell]) -> bool:
+    """Whether no figure is shown that a picture would show: of two breakdowns it shows no totals."""
+    has_totals = len(dimensions(release)) < 2
+    return not any(
+        cell.estimate is not None and (has_totals or TOTAL not in cell.key.values()) for cell in cells
+    )
 
 
 def _dots(release: Release, cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> Chart | None:

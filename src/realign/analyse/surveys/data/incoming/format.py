@@ -21,10 +21,11 @@ from realign.analyse.surveys.data.incoming.mapping import read_mapping
 from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows, RawColumn, SurveyMapping
 from realign.foundations.files import actions as files
 from realign.foundations.files import queries
-from realign.foundations.files.models import Dataset, Upload
+from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.storage import full_path
 from realign.foundations.files.types import Changes, DatasetColumn, FileReading, IncomingFile
-from realign.foundations.partnerships.types import Refusal
+from realign.foundations.partnerships.records import free_slug
+from realign.foundations.partnerships.types import Actor, Refusal
 from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError
 from realign.registers.places import queries as places
@@ -159,6 +160,15 @@ def usual_codes(text: str, answers: IncomingAnswers) -> dict[str, str]:
             )
         codes[code.strip()] = words.strip() or USUAL.get(code.strip(), f"Missing ({code.strip()})")
     return codes
+
+
+def name_from_title(by: Actor, title: str) -> str:
+    """A short name for data whose title is known, that no other data have and none that wait to be imported."""
+    waiting = Import.objects.filter(
+        partnership=by.partnership, kind=KIND, state__in=(Import.State.CHECKING, Import.State.READY)
+    )
+    reserved = [name for name in waiting.values_list("options__name", flat=True) if name]
+    return free_slug(Dataset, by=by, words=title, reserved=reserved)
 
 
 def _note_details(source: IncomingFile, answers: IncomingAnswers) -> None:

@@ -5,38 +5,41 @@ from dataclasses import dataclass
 from typing import Any
 
 from realign.analyse.surveys.tables.comparison import Elsewhere, TestedDifference, with_elsewhere
-from realign.analyse.surveys.tables.pictures import chart_of
+from realign.analyse.surveys.tables.pictures import chart_of, nothing_to_draw
 from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.presenters.cross import cross_tables, figure_parts
 from realign.analyse.surveys.tables.protected import ProtectedTable
-from realign.analyse.surveys.tables.types import level_name, style_of
+from realign.analyse.surveys.tables.types import WantedTable, level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
 from realign.methods.disclosure import TOTAL, CellRule
 from realign.methods.signs import Sign
-from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
+from realign.registers.evidence.presenters.released import NO_CHART
+from realign.registers.evidence.rules import ANSWER
 from realign.registers.evidence.types import COUNCIL
 
 SAME_ANSWER = {CellRule.SAME_ANSWER, CellRule.ZERO}
 """Why a group is hidden in which all answered alike: by the answer nobody gave, and the one that all did."""
 
 
-ANSWER_WORDS = {WITH: "With it", WITHOUT: "Without it", TOTAL: "Answered"}
+def counts_table(protected: ProtectedTable, beside: Sequence[WantedTable] = ()) -> PlainTable | None:
+    """The counts as they would be published, with the rule behind each hidden one. Means show none.
 
-
-def counts_table(protected: ProtectedTable) -> PlainTable | None:
-    """The counts as they would be published, with the rule behind each hidden one. Means show none."""
+    ``beside`` are the tables that are protected together with this one; a reason may name their numbers.
+    """
     if not protected.counts_pupils:
         return None
-    dims = protected.wanted.dims
+    dims, own = protected.wanted.dims, f"{protected.wanted.measure.own}: "
     return PlainTable(
         caption="Pupils, as they would be published",
         headers=(*(dim.title for dim in dims), "", "Pupils", "Why"),
         rows=[
             [
                 *(level_name(dim, str(row[dim.column])) for dim in dims),
-                ANSWER_WORDS[str(row[ANSWER])],
+                words.ANSWER_WORDS[str(row[ANSWER])],
                 row["value"],
-                row["why"] if isinstance(row["value"], str) else "",
+                words.readable(row["why"].replace(own, ""), [protected.wanted, *beside])
+                if isinstance(row["value"], str)
+                else "",
             ]
             for row in protected.rows
         ],
@@ -140,18 +143,22 @@ def _signed(protected: ProtectedTable, value: float) -> str:
     return style_of(protected.wanted.measure).signed(value)
 
 
-def panel(protected: ProtectedTable) -> dict[str, object]:
-    """One table for a page: picture, sentence, figures, counts, and what had to be hidden."""
+def panel(protected: ProtectedTable, beside: Sequence[WantedTable] = ()) -> dict[str, object]:
+    """One table for a page: picture, sentence, figures, counts, and what had to be hidden.
+
+    ``beside`` are the tables that are protected together with this one.
+    """
     return {
         "protected": protected,
         "chart": chart_of(protected),
+        "no_chart": NO_CHART if nothing_to_draw(protected) else "",
         "sentence": words.overall(protected),
         "estimates": estimates_table(protected),
         "figures": figures_table(protected),
         "crosses": cross_tables(protected),
         "hidden": hidden_words(protected),
         "together": together_words(protected),
-        "counts": counts_table(protected),
+        "counts": counts_table(protected, beside),
     }
 
 

@@ -1,5 +1,6 @@
 """Sentences under a chart: what is and what is not different, by the test."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.text import get_text_list
@@ -7,9 +8,13 @@ from django.utils.text import get_text_list
 from realign.analyse.surveys.data.measures import Measure
 from realign.analyse.surveys.tables.comparison import ALPHA, TestedDifference
 from realign.analyse.surveys.tables.protected import ProtectedTable
-from realign.analyse.surveys.tables.types import Group, style_of
+from realign.analyse.surveys.tables.types import Group, WantedTable, style_of
 from realign.methods.disclosure import TOTAL
 from realign.methods.survey import Stat
+from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
+
+ANSWER_WORDS = {WITH: "With it", WITHOUT: "Without it", TOTAL: "Answered"}
+"""Whether pupils gave the answer that a table is about, as its counts say it."""
 
 SMALLEST_P = 0.001
 
@@ -36,6 +41,23 @@ def name_of(protected: ProtectedTable, group: Group) -> str:
         dim.name_of(level) for dim, level in zip(protected.wanted.dims, group, strict=True) if level != TOTAL
     ]
     return ", ".join(names) or "All pupils"
+
+
+def readable(why: str, wanted: Sequence[WantedTable]) -> str:
+    """A reason for hiding with the titles of measures and the names of groups in place of their codes.
+
+    Longer codes come first, so that none is taken for the beginning of another.
+    """
+    titles = {f"{table.measure.own}: ": f"{table.measure.title}: " for table in wanted}
+    names = {
+        f"{dim.column} {level}": name for table in wanted for dim in table.dims for level, name in dim.levels
+    }
+    answers = {f"{ANSWER} {answer}": words.lower() for answer, words in ANSWER_WORDS.items()}
+    words_of = titles | names | answers
+    if not words_of:
+        return why
+    codes = "|".join(re.escape(code) for code in sorted(words_of, key=len, reverse=True))
+    return re.sub(codes, lambda code: words_of[code[0]], why)
 
 
 def chance(p_value: float) -> str:
