@@ -196,6 +196,7 @@ ACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.ByInvitation"
 ACCOUNT_FORMS = {
     "login": "realign.foundations.accounts.forms.SignInForm",
     "add_email": "realign.foundations.accounts.forms.NewAddressForm",
+    "reset_password": "realign.foundations.accounts.forms.NewPasswordForm",
 }
 # One address for each person: another takes its place once a link sent to it is followed, and the old one is told.
 ACCOUNT_CHANGE_EMAIL = True

@@ -36,8 +36,15 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
 
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Let a new address count, unless it came to belong to somebody else meanwhile."""
+        """Let a new address count, unless it came to belong to somebody else meanwhile.
+
+        The person must be signed in: a mistyped address is somebody’s too, and whoever set a new password because a
+        stranger had the old one is safe from links that the stranger asked for.
+        """
         user = email_address.user
+        if email_address.email != user.email.lower() and request.user.pk != user.pk:
+            self.add_message(request, messages.ERROR, "account/messages/sign_in_to_confirm.txt")
+            return False
         if User.objects.filter(email__iexact=email_address.email).exclude(pk=user.pk).exists():
             failed = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, failed, {"email": email_address.email})

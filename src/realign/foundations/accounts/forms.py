@@ -1,8 +1,10 @@
-"""The forms for sign-in and for another e-mail address, in plain words."""
+"""The forms for sign-in, for a new password and for another e-mail address, in plain words."""
 
 from typing import Any
 
-from allauth.account.forms import AddEmailForm, LoginForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
+
+from realign.foundations.accounts.models import User
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
@@ -27,3 +29,18 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]  # allauth carries no 
         field.label = "New e-mail address"
         field.widget.attrs.pop("placeholder", None)
         field.widget.attrs["autocomplete"] = "email"
+
+
+class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types
+    """The address to which a link for a new password goes: the one a person signs in with, and no other.
+
+    One that is not confirmed yet may be mistyped, and whoever has it would come into the account.
+    """
+
+    users: list[User]
+
+    def clean_email(self) -> str:
+        """Find the person whose address it is; to any other address goes only that no account has it."""
+        email = str(super().clean_email())
+        self.users = [user for user in self.users if user.email.lower() == email.lower()]
+        return email

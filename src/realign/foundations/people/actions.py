@@ -126,7 +126,7 @@ def note_address_changed(*, by: User, at: datetime) -> None:
 def send_later(*, by: User, mail: RefusedMail) -> None:
     """Have the worker try an e-mail about an account again; its links are made when it is sent, and kept nowhere."""
     partnership = partnerships_of(by).first()
-    if partnership is None:
+    if partnership is None or queries.is_on_its_way(by, mail):
         return
     work.start_job(
         by=system_actor(partnership, mail.at),

@@ -21,7 +21,7 @@ from realign.foundations.partnerships.rules import actor_for, system_actor
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.people import actions, presenters, queries
 from realign.foundations.people.models import MailChoice, Notice
-from realign.foundations.people.rules import mail_problem, may_be_told
+from realign.foundations.people.rules import ADDRESS_LINKS, PASSWORD_LINK, mail_problem, may_be_told
 from realign.foundations.people.types import MailPart
 from realign.foundations.work.queries import my_work
 from realign.foundations.work.registry import background
@@ -80,10 +80,12 @@ def send_about_account(
 def _link_in(template: str, person: User, address: str) -> dict[str, str] | None:
     """The link that such an e-mail holds, made now; None where there is nothing to send any more."""
     site = settings.REALIGN_ADDRESS
-    if template == "account/email/password_reset_key":
+    if template == PASSWORD_LINK:
+        if address.lower() != person.email.lower():
+            return None  # whoever has their former address now must not come into the account
         uid, key = user_pk_to_url_str(person), default_token_generator.make_token(person)
         return {"password_reset_url": site + reverse("account_reset_password_from_key", args=[uid, key])}
-    if template in {"account/email/email_confirmation", "account/email/email_confirmation_signup"}:
+    if template in ADDRESS_LINKS:
         new_address = EmailAddress.objects.filter(user=person, email=address, verified=False).first()
         if new_address is None:
             return None

@@ -119,6 +119,14 @@ def mail_kind(job: Job) -> str:
     return MAIL_KINDS.get(job.kind, "E-mail")
 
 
+def goes_to(job: Job) -> str:
+    """Where an e-mail goes, for whoever sends it again; an address that is not theirs now is nobody else’s to read."""
+    theirs = job.addressee.email if job.addressee else ""
+    if job.arguments.get("address", theirs).lower() != theirs.lower():
+        return "It goes to another address than the one they sign in with."
+    return f"It goes to {theirs}."
+
+
 def _last_tried(job: Job) -> str:
     return moment_words(job.ended_at)
 

@@ -6,10 +6,12 @@ from datetime import date
 from django.db import models
 
 from realign.foundations.accounts.models import User
+from realign.foundations.accounts.registry import RefusedMail
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.registry import NAMED_PARTS
 from realign.foundations.people.models import MailChoice, Notice
+from realign.foundations.people.rules import ADDRESS_LINKS, PASSWORD_LINK
 from realign.foundations.people.types import NamedInWords
 from realign.foundations.work.models import Job
 
@@ -35,6 +37,16 @@ def is_being_sent(partnership: Partnership, user: User) -> bool:
     states = (Job.State.WAITING, Job.State.RETRYING)
     rows = Job.objects.filter(partnership=partnership, kind=SEND, state__in=states)
     return any(row.arguments.get("user") == user.pk for row in rows)
+
+
+def is_on_its_way(user: User, mail: RefusedMail) -> bool:
+    """Whether an e-mail with the same link, which is made when it is sent, waits already: asking often sends it once."""
+    if mail.template not in (PASSWORD_LINK, *ADDRESS_LINKS):
+        return False
+    states = (Job.State.WAITING, Job.State.RETRYING)
+    rows = Job.objects.filter(addressee=user, kind=SEND_ABOUT_ACCOUNT, state__in=states)
+    wanted = (mail.template, mail.address)
+    return any((row.arguments.get("template"), row.arguments.get("address")) == wanted for row in rows)
 
 
 def named_in_words(partnership: Partnership, today: date) -> dict[str, list[NamedInWords]]:

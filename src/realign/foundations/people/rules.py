@@ -9,6 +9,9 @@ from realign.foundations.partnerships.types import Refusal
 from realign.foundations.people.models import MailChoice
 
 LINK = "people.manage"
+# e-mails about an account that hold a link which is made anew each time they are sent
+PASSWORD_LINK = "account/email/password_reset_key"  # noqa: S105  # the name of a template
+ADDRESS_LINKS = ("account/email/email_confirmation", "account/email/email_confirmation_signup")
 # an address in what a mail server answers
 ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 MOST_OF_AN_ANSWER = 200

@@ -97,7 +97,7 @@ def send_again(request: MemberRequest, pk: int) -> HttpResponse:
         SendAgainForm(request.POST or None),
         lambda _: retry_job(by=request.actor, job=job),
         title=f"{presenters.mail_kind(job)} to {job.addressee}: send it again?",
-        lead=f"{job.problem} It goes to {job.addressee.email if job.addressee else ''}.",
+        lead=f"{job.problem} {presenters.goes_to(job)}",
         submit="Send again",
         done="The e-mail is on its way. If the mail server does not take it, it comes back to this list.",
         back=back,

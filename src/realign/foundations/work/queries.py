@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.registry import NAMED_PARTS
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.models import Job
@@ -23,14 +23,21 @@ def job(partnership: Partnership, pk: int) -> Job:
 
 
 def unsent_mails(partnership: Partnership) -> models.QuerySet[Job]:
-    """E-mails that could not be sent, the newest first; without those of which a later one is on its way or left."""
+    """E-mails that could not be sent, the newest first; without those of which a later one is on its way or left.
+
+    Those to people who have no place here any more are left out: they would not be sent, and their address is no longer
+    for the eyes of this partnership.
+    """
     later = Job.objects.filter(
         partnership=models.OuterRef("partnership"),
         kind=models.OuterRef("kind"),
         addressee=models.OuterRef("addressee"),
         pk__gt=models.OuterRef("pk"),
     )
-    failed = jobs(partnership).filter(state=Job.State.FAILED, addressee__is_active=True)
+    here = Membership.objects.filter(
+        partnership=models.OuterRef("partnership"), user=models.OuterRef("addressee"), is_active=True
+    )
+    failed = jobs(partnership).filter(models.Exists(here), state=Job.State.FAILED, addressee__is_active=True)
     return failed.exclude(models.Exists(later)).select_related("addressee").order_by("-ended_at", "-pk")
 
 

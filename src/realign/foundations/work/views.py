@@ -8,6 +8,15 @@ from django.views.decorators.http import require_POST
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.work import actions, queries
+from realign.foundations.work.models import Job
+
+
+def _job_or_404(request: MemberRequest, pk: int) -> Job:
+    """The job of this number; who is written to by e-mail is for those who look after people."""
+    jobs = queries.jobs(request.partnership)
+    if not request.actor.may("people.manage"):
+        jobs = jobs.filter(addressee__isnull=True)
+    return get_object_or_404(jobs, pk=pk)
 
 
 @access("jobs.view")
@@ -16,7 +25,7 @@ def job_page(request: MemberRequest, pk: int) -> HttpResponse:
 
     A page that shows the progress of the work it waits for asks with ``?reload``: it is loaded anew at the end.
     """
-    job = get_object_or_404(queries.jobs(request.partnership), pk=pk)
+    job = _job_or_404(request, pk)
     template = "work/_progress.html" if request.htmx else "work/job.html"
     reload = bool(request.htmx) and "reload" in request.GET
     answer = render(request, template, {"job": job, "waiting_page": reload})
@@ -29,7 +38,7 @@ def job_page(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def job_retry(request: MemberRequest, pk: int) -> HttpResponse:
     """Try failed work again."""
-    job = get_object_or_404(queries.jobs(request.partnership), pk=pk)
+    job = _job_or_404(request, pk)
     actions.retry_job(by=request.actor, job=job)
     messages.success(request, "It will be tried again.")
     return redirect("work:job", request.partnership.slug, job.pk)

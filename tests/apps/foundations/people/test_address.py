@@ -151,3 +151,31 @@ def test_single_sign_on_is_said_to_go_on_as_before(client, planner):
     SocialAccount.objects.create(user=planner, provider="openid_connect", uid="abc")
     page = client.get(reverse("account_email")).content.decode()
     assert "That goes on as before" in page
+
+
+def test_no_link_for_a_new_password_goes_to_an_address_that_is_not_confirmed(client, planner, letterbox):
+    """It may be mistyped: whoever has it would come into the account without the password."""
+    ask(client, planner)
+    letterbox.mails.clear()
+    client.logout()
+    client.post(reverse("account_reset_password"), {"email": NEW})
+    (mail,) = letterbox.mails
+    assert (mail["To"], mail["Subject"]) == (NEW, "No Realign account with this address")
+
+
+def test_whoever_has_the_link_and_is_not_the_person_confirms_nothing(client, tayside, planner, letterbox):
+    ask(client, planner)
+    path = link_in(letterbox.mails[0])
+    client.logout()
+    page = client.get(path).content.decode()
+    assert "Sign in to confirm your e-mail address" in page
+    assert OLD not in page
+    assert "Sign in first" in client.post(path, follow=True).content.decode()
+    client.force_login(tayside.people["analyst"])
+    client.post(path)
+    planner.refresh_from_db()
+    assert planner.email == OLD
+    signs_in(client, OLD)
+    client.post(path)
+    planner.refresh_from_db()
+    assert planner.email == NEW

@@ -188,3 +188,45 @@ def test_whether_there_is_an_account_is_not_told_by_a_mail_server_that_is_down(c
 )
 def test_the_reason_is_said_in_words_without_addresses(refused, words):
     assert mail_problem(refused) == words
+
+
+def test_a_link_for_a_new_password_is_not_sent_to_an_address_that_was_theirs(client, tayside, letterbox):
+    """Whoever has the address now would come into the account."""
+    planner = tayside.people["planner"]
+    letterbox.answers = ["451 try later"]
+    client.post(reverse("account_reset_password"), {"email": planner.email})
+    job = give_up(Job.objects.get(kind=SEND_ABOUT_ACCOUNT), letterbox, "451 try later")
+    planner.email = "new@tayside.example"
+    planner.save()
+    client.force_login(tayside.people["partnership-administrator"])
+    again = reverse("people:send-again", args=["tayside", job.pk])
+    page = client.get(again).content.decode()
+    assert "It goes to another address than the one they sign in with." in page
+    assert "new@tayside.example" not in page
+    client.post(again, {"yes": "1"})
+    run(job.pk)
+    assert letterbox.mails == []
+
+
+def test_asking_often_while_the_mail_server_is_down_sends_one_link(client, tayside, letterbox):
+    letterbox.answers = ["451 try later"] * 3
+    for _ in range(3):
+        client.post(reverse("account_reset_password"), {"email": "planner@tayside.example"})
+    assert Job.objects.filter(kind=SEND_ABOUT_ACCOUNT).count() == 1
+
+
+def test_whoever_left_the_partnership_is_not_in_the_list(client, tayside, notice, letterbox):
+    job = give_up(notice, letterbox)
+    job.addressee.memberships.update(is_active=False)
+    assert not unsent_mails(tayside.partnership).exists()
+    client.force_login(tayside.people["partnership-administrator"])
+    assert client.get(reverse("people:send-again", args=["tayside", job.pk])).status_code == 404
+
+
+def test_who_is_written_to_is_not_read_by_number_of_the_work(client, tayside, notice, letterbox):
+    job = give_up(notice, letterbox)
+    client.force_login(tayside.people["planner"])
+    assert client.get(reverse("work:job", args=["tayside", job.pk])).status_code == 404
+    assert client.post(reverse("work:retry", args=["tayside", job.pk])).status_code == 404
+    client.force_login(tayside.people["partnership-administrator"])
+    assert client.get(reverse("work:job", args=["tayside", job.pk])).status_code == 200
