@@ -92,7 +92,7 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         "reasons": presenters.reasons(fit),
         "source": presenters.source(fit),
         "thread": strip_of(request.partnership, "need", record.slug, request.actor),
-        "history": entries(request.partnership.slug, record),
+        "history": entries(request.partnership.slug, record, record.matches.all()),
         "breadcrumbs": [*_crumbs(request), Link(record.name)],
     }  # fmt: skip
     return render(request, "fit/need.html", context)

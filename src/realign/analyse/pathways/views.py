@@ -65,7 +65,7 @@ def pathway_page(request: MemberRequest, slug: str) -> HttpResponseBase:
         "reach_note": presenters.REACH_NOTE,
         "stops": [_stop_lines(stop) for stop in pathway_shown.stops],
         "kinds": kinds_for(pathway),
-        "history": entries(request.partnership.slug, pathway),
+        "history": entries(request.partnership.slug, pathway, pathway.stops.all()),
         "breadcrumbs": [*_crumbs(request), Link(pathway.name)],
     }
     return render(request, "pathways/pathway.html", context)

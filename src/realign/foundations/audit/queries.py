@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 
 from realign.foundations.audit.models import Chain, Event
 from realign.foundations.audit.rules import event_hash
+
+PART_OF = "part_of"
+"""In the detail of a removal: what the record was part of, as kind and number, for the history of the whole."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,15 @@ def events(scope: str) -> models.QuerySet[Event]:
     return Event.objects.filter(scope=scope)
 
 
-def history(scope: str, subject: models.Model) -> models.QuerySet[Event]:
-    """The events of one record, newest first."""
-    return events(scope).filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+def history(scope: str, subject: models.Model, *parts: models.QuerySet[Any]) -> models.QuerySet[Event]:
+    """The events of one record and of these parts of it, newest first; removals of parts of those kinds among them."""
+    wanted = models.Q(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    for rows in parts:
+        kind = rows.model._meta.label_lower
+        wanted |= models.Q(subject_type=kind, subject_id__in=[str(row.pk) for row in rows])
+        whole = {f"detail__{PART_OF}__{subject._meta.label_lower}": str(subject.pk)}
+        wanted |= models.Q(subject_type=kind, **whole)
+    return events(scope).filter(wanted)
 
 
 def verify(scope: str | None = None) -> Iterator[ChainBreak]:

@@ -1,22 +1,31 @@
 """The history of a record for its page, read from the audit events."""
 
+from typing import Any
+
 from django.db import models
 
 from realign.foundations.audit import queries
 from realign.foundations.audit.models import Event
-from realign.foundations.audit.presenters import change_lines
+from realign.foundations.audit.presenters import change_lines, kind_words
 from realign.foundations.audit.rules import verb_now
 from realign.foundations.design.types import HistoryEntry
 
 
-def entries(scope: str, subject: models.Model, most: int = 50) -> list[HistoryEntry]:
-    """The history of one record for its page, newest first."""
+def entries(
+    scope: str, subject: models.Model, *parts: models.QuerySet[Any], most: int = 50
+) -> list[HistoryEntry]:
+    """The history of one record and of the records that are parts of it for its page, newest first."""
     return [
-        HistoryEntry(
-            event.at, event.actor_name, _done_to_this(verb_now(event.verb)), detail=_in_one_line(event)
-        )
-        for event in queries.history(scope, subject)[:most]
+        HistoryEntry(event.at, event.actor_name, _what(event, subject), detail=_in_one_line(event))
+        for event in queries.history(scope, subject, *parts)[:most]
     ]
+
+
+def _what(event: Event, subject: models.Model) -> str:
+    verb = verb_now(event.verb)
+    if event.subject_type == subject._meta.label_lower:
+        return _done_to_this(verb)
+    return f"{verb} the {kind_words(event.subject_type)} “{_short(event.subject_label)}”"
 
 
 AFTER_THE_OBJECT = frozenset({"up", "away", "apart", "again", "anew"})

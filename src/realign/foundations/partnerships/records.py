@@ -10,6 +10,7 @@ from django.utils.text import get_text_list, slugify
 
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
+from realign.foundations.audit.queries import PART_OF
 from realign.foundations.partnerships import queries
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership, PartnershipRecord
 from realign.foundations.partnerships.registry import WHEN_NAMED, Naming, parts_of
@@ -162,11 +163,24 @@ def remove_record(
     Refuses a record of another partnership, whatever the action before it has checked.
     """
     check_ours(by, record)
+    wholes = _wholes(record)
     number = record.pk
     record.delete()
     # the event names the record by the number that it had
     record.pk = number
-    audit.record(by=by, verb=verb, subject=record, detail=detail)
+    audit.record(by=by, verb=verb, subject=record, detail={**(detail or {}), **wholes})
+
+
+def _wholes(record: PartnershipRecord) -> dict[str, dict[str, str]]:
+    """What a record is part of, for the history of the whole: whatever it would be removed with."""
+    wholes = {
+        key.related_model._meta.label_lower: str(getattr(record, key.attname))
+        for key in record._meta.concrete_fields
+        if isinstance(key, models.ForeignKey)
+        and key.remote_field.on_delete is models.CASCADE
+        and getattr(record, key.attname) is not None
+    }
+    return {PART_OF: wholes} if wholes else {}
 
 
 def move_what_points_at(record: models.Model, into: models.Model, *, noun: str) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from realign.foundations.design.editing import in_words
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, Tone
 from realign.foundations.design.words import date_words, month_words
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.models import Plan
-from realign.plan.plans.rules import LIFE
+from realign.plan.plans.rules import LIFE, PUBLISHED, missing_to_publish
 from realign.plan.plans.types import (
     PublicAction,
     PublicCommitment,
@@ -56,6 +57,25 @@ def years(plan: Plan) -> str:
 def steps(plan: Plan) -> list[tuple[str, str]]:
     """What may be done with a plan now: the state it would go to, and the words for it."""
     return [(state.value, words.capitalize()) for state, words in LIFE.ahead_of(plan).items()]
+
+
+def missing(plan: Plan) -> list[str]:
+    """What a draft lacks before it can be published; nothing for a plan that is published."""
+    if plan.status in PUBLISHED:
+        return []
+    return [
+        in_words(lack) for lack in missing_to_publish(bool(plan.bodies.all()), bool(plan.priorities.all()))
+    ]
+
+
+def next_step(plan: Plan, lacks: Sequence[str]) -> Link | None:
+    """Where a draft that lacks something is completed: its form, or that of a first priority where there is none."""
+    if not lacks:
+        return None
+    if plan.bodies.all() and not priorities.priorities(plan.partnership).exists():
+        return Link("Add the first priority", address("priorities:add", plan.partnership.slug))
+    what = "Choose the priorities" if plan.bodies.all() else "Complete this plan"
+    return Link(what, address("plans:edit", plan.partnership.slug, plan.slug))
 
 
 PLANS = TableSpec(

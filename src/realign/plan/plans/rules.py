@@ -38,12 +38,20 @@ def check_order(starts_on: date, ends_on: date) -> None:
         raise Refusal("The plan would end before it starts.", "Change one of the two dates.")
 
 
+def missing_to_publish(has_bodies: bool, has_priorities: bool) -> list[Refusal]:
+    """What a plan lacks before it can be published: whoever prepares it, and what it changes."""
+    missing = []
+    if not has_bodies:
+        missing.append(Refusal("The plan has no lead bodies.", "Name the councils and the health board."))
+    if not has_priorities:
+        missing.append(Refusal("The plan has no priorities.", "Choose its priorities first."))
+    return missing
+
+
 def check_ready_to_publish(has_bodies: bool, has_priorities: bool) -> None:
     """Refuse to publish a plan that nobody prepares or that changes nothing."""
-    if not has_bodies:
-        raise Refusal("The plan has no lead bodies.", "Name the councils and the health board.")
-    if not has_priorities:
-        raise Refusal("The plan has no priorities.", "Choose its priorities first.")
+    for refusal in missing_to_publish(has_bodies, has_priorities):
+        raise refusal
 
 
 def period_words(starts_on: date, ends_on: date) -> list[str]:

@@ -41,6 +41,7 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
     plan = _plan(request, slug)
     everyone = list(queries.plans(request.partnership))
     in_plan = list(queries.priorities_of(plan))
+    lacks = presenters.missing(plan)
     return render(
         request,
         "plans/page.html",
@@ -53,8 +54,10 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
             "warnings": [each for each in period_warnings(everyone) if each.plan.pk == plan.pk],
             "priorities": [presenters.priority_card(each) for each in in_plan],
             "promised": presenters.promised(in_plan),
-            "steps": presenters.steps(plan),
-            "history": entries(request.partnership.slug, plan),
+            "lacks": lacks,
+            "next_step": presenters.next_step(plan, lacks),
+            "steps": presenters.steps(plan) if not lacks else [],
+            "history": entries(request.partnership.slug, plan, plan.accountabilities.all()),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(plan.title)),
         },
     )

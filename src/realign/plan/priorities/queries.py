@@ -7,6 +7,7 @@ the floors is data.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.db import models
@@ -69,6 +70,12 @@ def priorities(partnership: Partnership) -> models.QuerySet[Priority]:
         .select_related("partnership", "group", "sponsor")
         .order_by("number")
     )
+
+
+def next_number(partnership: Partnership) -> int:
+    """The lowest number that no priority has."""
+    taken = set(priorities(partnership).values_list("number", flat=True))
+    return next(number for number in count(1) if number not in taken)
 
 
 def priorities_in_full(partnership: Partnership) -> models.QuerySet[Priority]:
@@ -280,6 +287,11 @@ def wordings(priority: Priority) -> list[Wording]:
 def targets_of(priority: Priority) -> list[Target]:
     """Every target of a priority that was read in full."""
     return [target for outcome in priority.outcomes.all() for target in outcome.targets.all()]
+
+
+def targets_under(priority: Priority) -> models.QuerySet[Target]:
+    """The targets of every outcome of a priority, to be read by the database."""
+    return Target.objects.filter(outcome__priority=priority)
 
 
 def all_targets(partnership: Partnership) -> models.QuerySet[Target]:

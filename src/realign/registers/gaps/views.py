@@ -60,7 +60,7 @@ def gap(request: MemberRequest, slug: str) -> HttpResponse:
         "concerns": registry.joined(request.partnership, queries.concerns(gap), request.actor),
         "holdings": list(gap.holdings.select_related("holder")),
         "may_edit": request.actor.may(rules.EDIT),
-        "history": entries(request.partnership.slug, gap),
+        "history": entries(request.partnership.slug, gap, gap.concerns.all()),
         "breadcrumbs": presenters.crumbs(request.partnership, "Gap"),
     }
     return render(request, "gaps/gap.html", context)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 
 from realign.deliver.decisions import queries as decisions
@@ -17,7 +18,8 @@ from realign.foundations.audit.models import Event
 from realign.foundations.audit.rules import verb_now
 from realign.foundations.design.links import address
 from realign.foundations.design.words import number
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.access import opens_to
+from realign.foundations.partnerships.models import Partnership, PartnershipRecord
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans import queries as plans
 from realign.plan.plans.types import PublicPlan, PublicPriority, PublicProgress, PublicTarget
@@ -88,25 +90,29 @@ def _as_published(change: TargetProgress, published: PublicTarget) -> TargetProg
 
 SINCE, LOOKED_AT, MOST, MEETINGS = timedelta(days=7), 200, 12, 5
 
-# What a person without the record of changes may hear of: records that their permissions let them open anyway.
-OPEN_TO: dict[str, str] = {
-    "decisions.decision": "decisions.view",
-    "decisions.meeting": "decisions.view",
+# What a person without the record of changes may hear of besides records with a page of their own: parts, which stand on
+# the page of something else, and kinds whose page is public while their drafts are not; each by its permission.
+BESIDES: dict[str, str] = {
     "evidence.finding": "evidence.view",
     "evidence.release": "evidence.view",
-    "indicators.indicator": "indicators.view",
-    "plans.plan": "plans.view",
-    "priorities.action": "priorities.view",
-    "priorities.priority": "priorities.view",
+    "groups.seat": "groups.view",
+    "partnerships.organisation": "partnership.view",
+    "programme.signoff": "programme.view",
     "progress.milestone": "progress.view",
     "progress.update": "progress.view",
-    "programme.signoff": "programme.view",
-    "programme.site": "programme.view",
-    "programme.tranche": "programme.view",
-    "proposals.proposal": "proposals.view",
-    "reports.report": "reports.view",
-    "services.service": "services.view",
 }
+
+
+def news_for(by: Actor) -> set[str]:
+    """The kinds of record whose changes a person may hear of: those whose pages open to them."""
+    kinds = {kind for kind, permission in BESIDES.items() if by.may(permission)}
+    for model in apps.get_models():
+        if issubclass(model, PartnershipRecord) and model.page and model._meta.label_lower not in BESIDES:
+            # whether a page opens is asked of its rule, so that it matters not whether this record is there
+            key = "nothing" if model.page_key == "slug" else 1
+            if opens_to(by, reverse(model.page, args=[by.partnership.slug, key])):
+                kinds.add(model._meta.label_lower)
+    return kinds
 
 
 def happened(by: Actor, now: datetime) -> list[Happened]:
@@ -114,8 +120,7 @@ def happened(by: Actor, now: datetime) -> list[Happened]:
     rows = audit.events(by.partnership.slug).filter(at__gte=now - SINCE)
     if by.user_id is not None:
         rows = rows.exclude(user_id=by.user_id)
-    kinds = [kind for kind, permission in OPEN_TO.items() if by.may(permission)]
-    rows = rows.filter(subject_type__in=kinds)
+    rows = rows.filter(subject_type__in=news_for(by))
     say = presenters.sentence if by.may("audit.view") else _without_name
     return [_told(list(run), say) for _, run in groupby(rows[:LOOKED_AT], key=_same_doing)][:MOST]
 

@@ -47,7 +47,7 @@ def look(request: MemberRequest, pk: int) -> HttpResponse:
         "answers": [(answer, presenters.counts_in_words(answer)) for answer in group_look.answers.all()],
         "picture": presenters.newest_picture(group_look),
         "caution": presenters.caution(group_look),
-        "history": entries(request.partnership.slug, group_look),
+        "history": entries(request.partnership.slug, group_look, group_look.answers.all()),
         "breadcrumbs": [*_crumbs(request), Link(str(group_look))],
     }
     return render(request, "learning/look.html", context)

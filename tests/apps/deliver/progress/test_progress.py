@@ -13,6 +13,7 @@ from realign.deliver.progress import actions, queries
 from realign.deliver.progress.front_panels import progress
 from realign.deliver.progress.models import Milestone, Update
 from realign.foundations.audit import queries as audit
+from realign.foundations.partnerships.records import remove_record
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.plan.plans import actions as plans
 from realign.plan.priorities import actions as priorities
@@ -194,6 +195,21 @@ def planner(client, tayside):
 
 def day(name, when):
     return {f"{name}_day": when.day, f"{name}_month": when.month, f"{name}_year": when.year}
+
+
+def test_the_history_of_an_action_tells_of_its_milestones_and_updates(planner, plan, tayside):
+    action = plan.actions["whole"]
+    milestone = actions.create_milestone(
+        by=tayside.actor("group-lead"), action=action, title="Choose the site", due_on=TODAY
+    )
+    report(tayside, action, Going.ON_TRACK)
+    page = text(planner.get(reverse("priorities:action", args=["tayside", action.slug])))
+    history = page[page.index('<ol class="rl_history"') :]
+    assert " the milestone “Choose the site" in history
+    assert "reported the update “" in history
+    remove_record(milestone, by=tayside.actor("group-lead"))
+    page = text(planner.get(reverse("priorities:action", args=["tayside", action.slug])))
+    assert "removed the milestone “Choose the site" in page, "its row is gone; what was done is not"
 
 
 def test_an_update_is_added_on_a_page_and_shown_on_the_action(planner, plan):

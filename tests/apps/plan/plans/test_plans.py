@@ -229,6 +229,34 @@ def test_a_plan_is_begun_with_the_period_after_the_last_and_changed(coordinator,
     assert "overlaps first day" not in text(coordinator.get(at("list")))
 
 
+def test_a_plan_without_priorities_says_what_is_missing_and_offers_that_first(coordinator, held, tayside):
+    actions.change_plan(
+        by=tayside.system, plan=held, revision=held.revision, priorities=[], because="They ended"
+    )
+    page = text(coordinator.get(at("page", held.slug)))
+    assert "The plan has no priorities. Choose its priorities first." in page
+    assert "The plan has no lead bodies." not in page
+    assert "Bring into force" not in page
+    first = re.search(r'<a class="ds_button" href="([^"]+)"[^>]*>([^<]+)<', page)
+    assert first.groups() == (at("edit", held.slug), "Choose the priorities")
+    coordinator.force_login(tayside.people["reader"])
+    page = text(coordinator.get(at("page", held.slug)))
+    assert "The plan has no priorities." in page
+    assert "Choose the priorities</a>" not in page
+
+
+def test_a_plan_begins_with_a_priority_where_there_is_none(coordinator, tayside):
+    one = actions.create_plan(
+        by=tayside.system,
+        title="First",
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2029, 3, 31),
+        bodies=[tayside.bodies["dundee"]],
+    )
+    page = text(coordinator.get(at("page", one.slug)))
+    assert re.search(r'<a class="ds_button" href="([^"]+)"[^>]*>Add the first priority<', page)
+
+
 def test_a_plan_is_published_on_a_page(coordinator, held):
     where = at("move", held.slug, "full")
     assert "Bring into force?" in text(coordinator.get(where))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from shutil import copy
 
 import pytest
@@ -44,6 +45,13 @@ def test_the_list_says_what_we_are_changing_and_what_is_missing(planner, plan, t
 
 def test_an_empty_partnership_is_offered_the_first_step(planner):
     assert "Add the first priority" in text(planner.get(at("list")))
+
+
+def test_the_next_free_number_is_suggested(planner, plan):
+    page = text(planner.get(at("add")))
+    taken = set(Priority.objects.values_list("number", flat=True))
+    free = next(number for number in range(1, 99) if number not in taken)
+    assert re.search(r'name="number"[^>]*value="(\d+)"', page)[1] == str(free)
 
 
 def test_a_priority_shows_the_way_from_evidence_to_money(planner, plan, tayside):

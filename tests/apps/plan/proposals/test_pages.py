@@ -54,6 +54,15 @@ def test_a_question_that_is_needed_is_not_called_optional(planner, draft):
     assert re.search(r"Your answer\s*<span[^>]*>\(needed before it can be submitted\)", written)
 
 
+def test_a_question_asks_of_the_principles_that_the_partners_have(planner, draft):
+    """Not every partnership agreed seven; a proposal keeps the questions that it was begun with."""
+    page = text(planner.get(at("question", draft.slug, "10")))
+    assert "the principles by which the partners agreed to work together" in page
+    assert "our seven" not in page
+    Proposal.objects.filter(pk=draft.pk).update(question_version="2017")
+    assert "our seven guiding principles" in text(planner.get(at("question", draft.slug, "10")))
+
+
 def test_the_last_question_leads_back_to_the_proposal(planner, draft):
     assert planner.post(at("question", draft.slug, "16"), {"text": "No", "revision": 0}).url == at(
         "page", draft.slug

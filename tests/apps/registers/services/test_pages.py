@@ -312,3 +312,24 @@ def test_a_figure_names_the_source_that_was_typed_with_it(signed_in, register):
     assert "Return of June" in page
     assert "Contract register" in page
     assert "as returned by the provider" not in page
+
+
+def test_the_history_of_a_service_tells_of_its_years_and_of_money_where_money_is_seen(
+    signed_in, register, tayside
+):
+    service, commissioner = register["counselling"], tayside.actor("commissioner")
+    actions.record_year(by=commissioner, service=service, year="2026/27", capacity=321)
+    paid = {"year": "2026/27", "amount": 1234, "price_base": "2026/27", "funder": tayside.bodies["dundee"]}
+    actions.record_spend(by=commissioner, service=service, **paid)
+    seen = history_of(signed_in("commissioner").get(COUNSELLING))
+    assert "the service year “" in seen
+    assert "the spend “" in seen
+    hidden = history_of(signed_in("third-sector-representative").get(COUNSELLING))
+    assert "the service year “" in hidden
+    assert "the spend “" not in hidden
+
+
+def history_of(answer):
+    """The words of the history on a page."""
+    page = answer.content.decode()
+    return page[page.index('<ol class="rl_history"') :]

@@ -6,17 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from realign.analyse.fit.models import Need
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
 from realign.deliver.decisions.models import OpenQuestion
 from realign.deliver.progress.models import Milestone
+from realign.foundations.partnerships.actions import change_organisation
 from realign.foundations.partnerships.records import create_record
 from realign.foundations.work.models import Job
 from realign.foundations.work.queries import my_work
 from realign.plan.priorities.models import Action
 from realign.plan.proposals.models import Proposal
+from realign.registers.groups.actions import create_group
 from realign.registers.groups.models import Seat
-from realign.review.dashboards.queries import OPEN_TO, happened, meetings_ahead
+from realign.review.dashboards.queries import BESIDES, happened, meetings_ahead, news_for
 from realign.review.reports import actions as reports
 from tests.support.cast import NOON
 
@@ -254,11 +258,52 @@ def test_what_one_may_not_open_one_does_not_hear_of(world):
     assert happened(world.cast.actor("reader"), NOON + timedelta(days=8)) == []
 
 
-def test_kinds_of_news_exist():
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [("reader", "groups.group"), ("reader", "groups.seat"), ("reader", "fit.need"), ("reader", "gaps.gap")],
+)
+def test_each_kind_of_record_with_a_page_is_news_for_those_who_may_open_it(world, role, kind):
+    assert kind in news_for(world.cast.actor(role))
+
+
+def test_whoever_may_open_every_page_hears_of_every_kind(world):
     from django.apps import apps
 
-    for kind in OPEN_TO:
-        apps.get_model(kind)
+    pages = {
+        model._meta.label_lower for model in apps.get_models() if getattr(model, "page", "") and model.page
+    }
+    everything = frozenset().union(*(world.cast.actor(role).permissions for role in world.cast.people))
+    actor = replace(world.cast.actor("coordinator"), permissions=everything)
+    assert news_for(actor) == pages | set(BESIDES)
+    assert news_for(replace(actor, permissions=frozenset())) == set()
+    assert all(apps.get_model(kind) for kind in BESIDES)
+
+
+def test_my_work_tells_of_a_group_its_seats_a_need_and_an_organisation(world, client):
+    coordinator = world.cast.actor("coordinator")
+    coordinator = replace(coordinator, at=timezone.now())
+    group = create_group(
+        by=coordinator, name="Data Group", kind="reform", life="limited", reports_to=world.group
+    )
+    create_record(Seat, by=coordinator, group=group, post="Chair of data")
+    create_record(
+        Need,
+        by=coordinator,
+        slug="sleep",
+        name="Trouble sleeping",
+        definition="Sleeps badly",
+        age_from=5,
+        age_to=11,
+    )
+    change_organisation(
+        by=coordinator, organisation=world.cast.bodies["voices"], revision=1, name="Voices Of All"
+    )
+    client.force_login(world.cast.people["reader"])
+    page = client.get("/tayside/work/").content.decode()
+    news = page[page.index("What others did") :]
+    for named in ("Data Group", "Chair of data", "Trouble sleeping", "Voices Of All"):
+        assert named in news
+    assert "No changes that you can open" not in news
 
 
 def test_the_next_meetings_come_first_and_mine_are_marked(world):

@@ -58,7 +58,7 @@ def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
         ],
         "owner": record.owner,
         "may_edit": request.actor.may(rules.EDIT) and not assessment.is_published,
-        "history": entries(request.partnership.slug, record),
+        "history": entries(request.partnership.slug, record, record.sources.all()),
         "breadcrumbs": _crumbs(assessment, Link(section.title)),
     }
     return render(request, "needs/section.html", context)

@@ -41,7 +41,7 @@ def change(request: MemberRequest, slug: str) -> HttpResponseBase:
         "estimated": pictures.estimate_picture(change_shown, presenters.estimate_answer(change_shown)),
         "lines": change.lines.all(),
         "facts": presenters.change_facts(change_shown),
-        "history": entries(request.partnership.slug, change),
+        "history": entries(request.partnership.slug, change, change.lines.all()),
         "breadcrumbs": [*trail(request, "Change seen", "changes"), Link(change.title)],
     }
     return render(request, "voices/change.html", context)

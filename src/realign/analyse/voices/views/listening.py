@@ -52,7 +52,9 @@ def listening(request: MemberRequest, slug: str) -> HttpResponseBase:
             for kind, lines in heard.lists.items()
         ],
         "themes": queries.themes_of(listening.lines.all()),
-        "history": entries(request.partnership.slug, listening),
+        "history": entries(
+            request.partnership.slug, listening, listening.events.all(), listening.lines.all()
+        ),
         "breadcrumbs": [*trail(request, "What children say", "list"), Link(listening.title)],
     }
     return render(request, "voices/listening.html", context)

@@ -40,7 +40,7 @@ def pilot(request: MemberRequest, slug: str) -> HttpResponseBase:
             (m, presenters.verdict(m), presenters.figures(m)) for m in presenters.side_by_side(pilot)
         ],
         "table": presenters.measures_table(pilot),
-        "history": entries(request.partnership.slug, pilot),
+        "history": entries(request.partnership.slug, pilot, pilot.measures.all()),
         "breadcrumbs": [*trail(request, "Pilots", "pilots"), Link(pilot.name)],
     }
     return render(request, "voices/pilot.html", context)

@@ -40,7 +40,8 @@ def vision_edit(request: MemberRequest) -> HttpResponse:
 @access("priorities.edit")
 def priority_add(request: MemberRequest) -> HttpResponse:
     """Add a priority."""
-    form = forms.PriorityForm(request.partnership, request.POST or None)
+    initial = {"number": queries.next_number(request.partnership)}
+    form = forms.PriorityForm(request.partnership, request.POST or None, initial=initial)
     return edit_page(
         request,
         form,

@@ -100,7 +100,13 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
             "sees_spend": sees_spend,
             "needs": needs,
             "thread": strip_of(request.partnership, "service", service.slug, request.actor),
-            "history": entries(request.partnership.slug, service),
+            "history": entries(
+                request.partnership.slug,
+                service,
+                service.years.all(),
+                service.prevention_views.all(),
+                *([service.spend.all()] if sees_spend else []),
+            ),
             "breadcrumbs": [*crumbs(request), Link(service.name)],
         },
     )

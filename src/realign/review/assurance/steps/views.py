@@ -59,7 +59,7 @@ def assessment_page(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "lead": step_presenters.standing(assessment),
-        "history": entries(request.partnership.slug, assessment),
+        "history": entries(request.partnership.slug, assessment, assessment.scores.all()),
         "breadcrumbs": _crumbs(request, Link(assessment.title)),
     }
     return render(request, "assurance/assessment.html", context)
