@@ -15,7 +15,7 @@ from realign.foundations.publishing.types import Content, Line, PublicKind
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.schemes import scheme_of
-from realign.registers.indicators.small_numbers import publish_values
+from realign.registers.indicators.small_numbers import hold_back_small, profile_choices, publish_values
 from realign.registers.indicators.types import INDICATOR, VALUES, WORDS
 
 READING = frozenset({"checked", "found problems in", "imported", "imported indicator values from"}) | {
@@ -116,6 +116,7 @@ def _compose_indicator(indicator: Indicator) -> Content:
     return {name: getattr(indicator, name) for name in WORDS} | {
         "owner": indicator.owner.name if indicator.owner else "",
         "themes": sorted(tag.label for tag in indicator.tags.all()),
+        "rules": indicator.disclosure_profile,
     }
 
 
@@ -136,7 +137,13 @@ def _indicator_in_words(content: Content) -> Sequence[Line]:
         ("What it can be used for", content["use_for"]),
         ("Measures an outcome", "Yes" if content["is_outcome"] else "No"),
         ("Cautions", content["caveats"]),
+        # versions that were published before it was among the words do not say it
+        ("Rules for small numbers", dict(profile_choices()).get(content.get("rules", ""), "")),
     )
+
+
+def _after_words(indicator: Indicator, at: datetime | None) -> None:
+    hold_back_small([indicator.pk])
 
 
 def _parts_of_indicator(indicator: Indicator) -> Iterable[Model]:
@@ -173,6 +180,7 @@ PUBLIC_RECORDS.add(
         in_words=_indicator_in_words,
         parts=_parts_of_indicator,
         public_page=_indicator_page,
+        after=_after_words,
         ended="No target of the plan is measured by it any more, or its values are no longer public.",
         order=16,
     ),

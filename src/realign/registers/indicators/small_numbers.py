@@ -14,10 +14,11 @@ from typing import Any, Protocol
 from django.db import models
 
 from realign.foundations.files.bulk import update_many
+from realign.foundations.publishing.models import PublicVersion
 from realign.methods.disclosure.profiles import Profile, Zeros, profile, profiles
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.types import CONFIDENTIAL, NumberKind
+from realign.registers.indicators.types import CONFIDENTIAL, INDICATOR, NumberKind
 from realign.registers.places.models import Area
 
 GIVES_AWAY = "another hidden figure could be calculated from it"
@@ -135,7 +136,8 @@ def hold_back_small(indicators: Collection[int], *, knows_public: bool = True) -
     if not concerned:
         return 0
     figures = list(_figures(concerned, knows_public=knows_public))
-    reasons = _primary(figures, concerned)
+    published = _published_rules(concerned) if any(figure.is_public for figure in figures) else {}
+    reasons = _primary(figures, {pk: _Rules.of(indicator) for pk, indicator in concerned.items()}, published)
     # members read the current values, everybody the published ones: neither may give a hidden one away
     _add_secondary([figure for figure in figures if figure.is_current], reasons)
     if public := [figure for figure in figures if figure.is_public]:
@@ -207,14 +209,44 @@ def _figures(indicators: Collection[int], *, knows_public: bool) -> Iterator[Bro
         )
 
 
-def _primary(figures: Sequence[BroughtValue], indicators: Mapping[int, Indicator]) -> dict[int, str]:
-    """The reason of each value that is small itself, and of one without counts in the place of one that was small."""
-    people = {pk: counts_people(indicator.title, indicator.unit) for pk, indicator in indicators.items()}
+@dataclass(frozen=True)
+class _Rules:
+    """What decides which values of an indicator are small."""
+
+    profile: Profile
+    counts_people: bool
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "_Rules":
+        return cls(profile(indicator.disclosure_profile), counts_people(indicator.title, indicator.unit))
+
+    def why(self, counts: Counts) -> str:
+        return why_small(self.profile, counts, counts_people=self.counts_people)
+
+
+def _published_rules(indicators: Mapping[int, Indicator]) -> dict[int, _Rules]:
+    """What decided it in the words that a second person published."""
+    standing = PublicVersion.objects.filter(kind=INDICATOR, key__in=[str(pk) for pk in indicators]).standing()
+    published = {}
+    for key, content in standing.values_list("key", "content"):
+        name = content.get("rules") or indicators[int(key)].disclosure_profile
+        published[int(key)] = _Rules(profile(name), counts_people(content["title"], content["unit"]))
+    return published
+
+
+def _primary(
+    figures: Sequence[BroughtValue], kept: Mapping[int, _Rules], published: Mapping[int, _Rules]
+) -> dict[int, str]:
+    """The reason of each value that is small itself, and of one without counts in the place of one that was small.
+
+    What everybody reads stays held back until other words or looser rules are published: nobody lets it go alone.
+    """
     reasons: dict[int, str] = {}
     cells: dict[tuple[Any, ...], str] = {}
     for figure in figures:
-        rules = profile(indicators[figure.indicator].disclosure_profile)
-        reason = why_small(rules, figure.brought, counts_people=people[figure.indicator])
+        reason = kept[figure.indicator].why(figure.brought)
+        if not reason and figure.is_public and figure.indicator in published:
+            reason = published[figure.indicator].why(figure.brought)
         if reason:
             reasons[figure.pk] = cells[figure.cell] = reason
     for figure in figures:

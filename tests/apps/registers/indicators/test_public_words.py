@@ -165,3 +165,29 @@ def test_a_partnership_that_came_after_the_first_kinds_keeps_its_words_and_nothi
     kept = PublicVersion.objects.filter(before_rule=True)
     assert list(kept.values_list("kind", "key")) == [(INDICATOR, str(waits.pk))]
     assert not published.versions(tayside.partnership, "service").filter(key=str(written.pk)).exists()
+
+
+@pytest.mark.parametrize(
+    "looser",
+    [{"disclosure_profile": "fewer-than-5"}, {"title": "Number of hubs", "unit": "", "definition": ""}],
+)
+def test_nobody_alone_lets_go_a_small_number_that_everybody_would_read(tayside, client, looser):
+    load_gazetteer(by=tayside.system)
+    by = tayside.actor("analyst")
+    indicator = actions.create_indicator(
+        by=by, slug="waits", title="Number of children waiting", polarity="lower", unit="", is_national=True,
+        disclosure_profile="nes",
+    )  # fmt: skip
+    actions.record_observations(by=by, indicator=indicator, rows=[Recorded("S12000041", "2023/24", 7.0)])
+    publish_all(tayside.partnership)
+    address = "/tayside/api/v1/indicators/waits/observations/"
+
+    def read():
+        (row,) = client.get(address).json()["items"]
+        return row["value"], row["symbol"]
+
+    assert read() == (None, "[c]")
+    change(tayside, indicator, **looser)
+    assert read() == (None, "[c]")
+    publish(tayside.actor("analyst"), indicator)
+    assert read() == (7.0, "")
