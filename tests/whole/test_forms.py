@@ -57,6 +57,7 @@ FOR = {"files:new": "indicators.import"}
 
 # what a form needs that cannot be told from the kind of its fields: view name -> field -> what to type
 OWN: dict[str, dict[str, object]] = {
+    "administration:settings": {"contact_phone": "01382 000000"},
     # a group must be one of the released table chosen, and databases list them in orders of their own
     "evidence:finding-add": {"cell": ""},
     # nobody is both present and sorry to be away
