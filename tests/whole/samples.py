@@ -245,6 +245,7 @@ def _elsewhere(first: Any) -> Samples:
             f"publishing:{name}": {"pk": first(PublicVersion, state=PublicVersion.State.PUBLISHED).pk}
             for name in ("version", "withdraw")
         },
+        "publishing:together": {"kind": "service"},
         "api:table": {"slug": first(Release).slug},
         "api:finding": {"slug": first(Finding, released_at__isnull=False).slug},
         "api:priority": {"slug": first(Priority).slug},

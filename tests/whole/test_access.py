@@ -23,7 +23,13 @@ SCOPED = [address for address in ADDRESSES if "partnership" in address.parts]
 SPECIAL: dict[str, dict[str, object]] = {}
 
 # their address names a file format or a list of words, which all partnerships share
-NO_RECORD = {"files:new", "indicators:export", "administration:word", "administration:word-add"}
+NO_RECORD = {
+    "administration:word",
+    "administration:word-add",
+    "files:new",
+    "indicators:export",
+    "publishing:together",
+}
 
 pytestmark = [pytest.mark.slow]
 

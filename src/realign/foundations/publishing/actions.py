@@ -1,5 +1,6 @@
 """Publishing a draft, sending it back, and withdrawing what is public."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -28,10 +29,37 @@ def publish_draft(
     rules.check_may_publish(by, draft)
     rules.check_as_read(draft, fingerprint)
     rules.check_reason(draft.noticed, reason)
+    return _publish(by, draft, reason)
+
+
+@transaction.atomic
+def publish_together(
+    *, by: Actor, kind: PublicKind, chosen: Sequence[tuple[str, str]]
+) -> list[PublicVersion]:
+    """Let everybody read several records of one kind as this person read them: all or none, each with its own event.
+
+    ``chosen`` is the key and the fingerprint of each. The rules are those of one, and what could let somebody be
+    recognised is refused: it is published on its own page. The drafts are read with the same queries however many.
+    """
+    _lock_changes(by)
+    drafts = {draft.key: draft for draft in queries.drafts(by.partnership, by.at.date(), [kind])}
+    versions = []
+    for key, fingerprint in chosen:
+        draft = drafts.get(key)
+        if draft is None:
+            raise Refusal("One of these was published or has gone meanwhile.", "Read the list again.")
+        rules.check_may_publish(by, draft)
+        rules.check_as_read(draft, fingerprint)
+        rules.check_nothing_pointed_out(draft)
+        versions.append(_publish(by, draft))
+    return versions
+
+
+def _publish(by: Actor, draft: Draft, reason: str = "") -> PublicVersion:
     version = _create_version(by, draft, reason=reason.strip() if draft.noticed else "")
     version.writers.set(draft.writers)
-    if kind.after is not None:
-        kind.after(draft.record, by.at)
+    if draft.kind.after is not None:
+        draft.kind.after(draft.record, by.at)
     return version
 
 
@@ -127,9 +155,14 @@ def _record(by: Actor, kind: PublicKind, key: str) -> Any:
     return next((row for row in kind.records(by.partnership, by.at.date()) if str(row.pk) == key), None)
 
 
+def _lock_changes(by: Actor) -> None:
+    """Hold the partnership’s record of changes until the end of the transaction."""
+    Chain.objects.select_for_update().filter(scope=by.scope).first()
+
+
 def _draft(by: Actor, kind: PublicKind, key: str) -> Draft:
     """The draft as it is now, with the partnership's record of changes locked, so that nobody writes meanwhile."""
-    Chain.objects.select_for_update().filter(scope=by.scope).first()
+    _lock_changes(by)
     draft = queries.draft_of(by.partnership, kind, key, by.at.date())
     if draft is None:
         raise Refusal(

@@ -1,10 +1,15 @@
 """What is asked at the door: why all the same, why not, why no longer."""
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import RevisionField
+from realign.foundations.design.forms import RevisionField, offer_choices
+from realign.foundations.publishing.types import Draft
+
+MOVED_ON = "Some of these were changed or published while you were reading. Read the list as it is now."
 
 
 class AsRead(forms.Form):
@@ -40,6 +45,41 @@ class PublishDocumentForm(WhyAllTheSame):
     """A document may be public, as the person saw its record."""
 
     revision = RevisionField()
+
+
+class PublishTogetherForm(forms.Form):
+    """Which of the drafts that were listed may be public, each with the words that stood there."""
+
+    listed = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    every = forms.BooleanField(label="All of them", required=False)
+    chosen = forms.MultipleChoiceField(
+        label="Or only these",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": MOVED_ON},
+    )
+
+    def __init__(self, drafts: Sequence[Draft], data: Any = None) -> None:
+        self.tokens = {f"{draft.key}:{draft.fingerprint}": draft for draft in drafts}
+        self.fingerprint = sha256("\n".join(sorted(self.tokens)).encode()).hexdigest()
+        super().__init__(data, initial={"listed": self.fingerprint})
+        offer_choices(self, "chosen", [(token, draft.title) for token, draft in self.tokens.items()])
+        self.fields["every"].label = f"All {len(drafts)} of them" if len(drafts) > 1 else "This one"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse where nothing is ticked, and where all are ticked of a list that is another by now."""
+        values = super().clean() or {}
+        if values.get("every") and values.get("listed") != self.fingerprint:
+            self.add_error("every", MOVED_ON)
+        elif not values.get("every") and not values.get("chosen") and "chosen" not in self.errors:
+            self.add_error("chosen", "Tick what you publish.")
+        return values
+
+    @property
+    def drafts(self) -> list[tuple[str, str]]:
+        """The key and the fingerprint of each that was ticked."""
+        ticked = self.tokens if self.cleaned_data["every"] else self.cleaned_data["chosen"]
+        return [(self.tokens[token].key, self.tokens[token].fingerprint) for token in ticked]
 
 
 class ReturnDraftForm(AsRead):

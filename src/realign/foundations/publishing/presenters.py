@@ -7,11 +7,17 @@ from django.utils.text import get_text_list
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import HistoryEntry, Link, PlainTable, Status, Tone
-from realign.foundations.design.words import counted, number
+from realign.foundations.design.words import counted, number, opening
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.publishing.registry import OTHER_DOORS, PUBLIC_RECORDS
-from realign.foundations.publishing.rules import how_published, how_withdrawn, why_not_publish
+from realign.foundations.publishing.rules import (
+    MOST_AT_ONCE,
+    how_published,
+    how_withdrawn,
+    publishable_together,
+    why_not_publish,
+)
 from realign.foundations.publishing.types import Content, Draft, PublicKind, WaitingRow
 
 NOTHING = "Nothing"
@@ -113,6 +119,40 @@ def lead(every: Sequence[WaitingRow]) -> str:
         f"{number(len(waiting))} drafts wait for people who did not write them; "
         f"you can publish {number(mine) if mine else 'none'} of them."
     )
+
+
+def together_links(drafts: Iterable[Draft], by: Actor) -> list[Link]:
+    """A page for each kind of which this person may publish several at once."""
+    of_kind: dict[str, list[Draft]] = {}
+    for draft in publishable_together(by, drafts):
+        of_kind.setdefault(draft.kind.slug, []).append(draft)
+    return [
+        Link(
+            f"Publish several at once: {counted(len(rows), rows[0].kind.noun)}",
+            reverse("publishing:together", args=[by.partnership.slug, slug]),
+        )
+        for slug, rows in of_kind.items()
+        if len(rows) > 1
+    ]
+
+
+def published_together(kind: PublicKind, versions: Sequence[PublicVersion]) -> str:
+    """What is said once several are published."""
+    return f"{opening(counted(len(versions), kind.noun))} published: everybody can read what you ticked."
+
+
+def left_words(kind: PublicKind, waiting: Sequence[Draft], offered: Sequence[Draft], by: Actor) -> list[str]:
+    """Why others of this kind that wait are not listed, in sentences."""
+    noticed = sum(bool(draft.noticed) and not why_not_publish(by, draft) for draft in waiting)
+    others = len(waiting) - len(offered) - noticed
+    more = len(offered) - MOST_AT_ONCE
+    sentences = (
+        (more, f"{number(more)} more can be published once these are: the page lists "
+         f"{MOST_AT_ONCE} at a time."),
+        (noticed, f"{counted(noticed, kind.noun)} with something pointed out: each is published on its own page."),
+        (others, f"{counted(others, kind.noun)} that you wrote or changed: for another person to publish."),
+    )  # fmt: skip
+    return [opening(words) for many, words in sentences if many > 0]
 
 
 def difference(draft: Draft) -> PlainTable:

@@ -104,6 +104,24 @@ def why_not_publish(by: Actor, draft: Draft) -> str:
     return ""
 
 
+MOST_AT_ONCE = 100
+"""How many drafts one page offers to publish at once, so that they can be read on it."""
+
+
+def publishable_together(by: Actor, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts that this person may publish several at a time: those that wait and in which nothing is pointed out."""
+    return [draft for draft in drafts if draft.waits and not draft.noticed and not why_not_publish(by, draft)]
+
+
+def check_nothing_pointed_out(draft: Draft) -> None:
+    """Refuse to publish together with others what could let somebody be recognised."""
+    if draft.noticed:
+        raise Refusal(
+            f"Somebody could be recognised from “{draft.title}”: {draft.noticed[0].words}.",
+            "Publish it on its own page, with a reason.",
+        )
+
+
 def check_as_read(draft: Draft, fingerprint: str) -> None:
     """Refuse to publish or to return other words than the person had before them."""
     if draft.fingerprint != fingerprint:

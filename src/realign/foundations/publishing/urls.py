@@ -13,6 +13,7 @@ urlpatterns = [
         views.version_withdraw,
         name="withdraw",
     ),
+    path("<slug:partnership>/work/publishing/together/<slug:kind>/", views.together, name="together"),
     path("<slug:partnership>/work/publishing/<slug:kind>/<slug:key>/", views.draft, name="draft"),
     path(
         "<slug:partnership>/work/publishing/<slug:kind>/<slug:key>/return/", views.draft_return, name="return"

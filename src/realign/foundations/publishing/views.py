@@ -12,7 +12,12 @@ from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.publishing import actions, presenters, queries, rules
-from realign.foundations.publishing.forms import PublishForm, ReturnDraftForm, WithdrawVersionForm
+from realign.foundations.publishing.forms import (
+    PublishForm,
+    PublishTogetherForm,
+    ReturnDraftForm,
+    WithdrawVersionForm,
+)
 from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.foundations.publishing.types import Draft, PublicKind
@@ -27,6 +32,7 @@ def waiting(request: MemberRequest) -> HttpResponseBase:
     context = {
         "lead": presenters.lead(every),
         "rules": (rules.EVERY_PUBLICATION, rules.POINTED_OUT),
+        "together": presenters.together_links(drafts, request.actor),
     }
     return render_table(request, "publishing/waiting.html", page, context)
 
@@ -70,6 +76,36 @@ def _context(request: MemberRequest, draft: Draft) -> dict[str, object]:
             queries.history(request.partnership, draft.kind.slug, draft.key)
         ),
     }
+
+
+@access("partnership.view")
+def together(request: MemberRequest, kind: str) -> HttpResponse:
+    """Publish several drafts of one kind in which nothing is pointed out."""
+    public_kind = _kind_or_404(kind)
+    check_may(request.actor, public_kind.permission)
+    waiting = [
+        draft
+        for draft in queries.drafts(request.partnership, timezone.localdate(), [public_kind])
+        if draft.waits
+    ]
+    offered = rules.publishable_together(request.actor, waiting)
+    listed = offered[: rules.MOST_AT_ONCE]
+    form = PublishTogetherForm(listed, request.POST or None)
+    return edit_page(
+        request,
+        form,
+        lambda _: actions.publish_together(by=request.actor, kind=public_kind, chosen=form.drafts),
+        done=lambda versions: presenters.published_together(public_kind, versions),
+        to=presenters.crumbs(request.partnership.slug)[0].url,
+        back=presenters.crumbs(request.partnership.slug)[0].url,
+        template="publishing/together.html",
+        breadcrumbs=presenters.crumbs(request.partnership.slug, Link("Publish several")),
+        context={
+            "kind": public_kind,
+            "listed": [(draft, presenters.writers(draft), presenters.difference(draft)) for draft in listed],
+            "left": presenters.left_words(public_kind, waiting, offered, request.actor),
+        },
+    )
 
 
 @access("partnership.view")
