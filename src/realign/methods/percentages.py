@@ -7,6 +7,8 @@ same wherever it stands (docs/methods/signs-in-tables.md). Files keep the number
 from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\N{MINUS SIGN}"
+BEYOND = 10**15
+"""From here on a number has no decimals that a machine keeps."""
 
 
 def percentage(value: float | Decimal, places: int = 1) -> str:
@@ -14,9 +16,13 @@ def percentage(value: float | Decimal, places: int = 1) -> str:
 
     >>> percentage(41.0), percentage(41.25), percentage(-0.04), percentage(-7.5), percentage(1234)
     ('41%', '41.3%', '0%', '−7.5%', '1,234%')
+    >>> percentage(-1e30)[:6]
+    '−1,000'
     >>> percentage(0.2905 * 100) == percentage(29.05)
     True
     """
+    if abs(float(value)) >= BEYOND:
+        return f"{value:,.0f}%".replace("-", MINUS)
     # ten figures: what a machine adds to a figure in working it out is not part of it
     exact = Decimal(f"{value:.10g}").quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = f"{abs(exact):,f}"

@@ -482,3 +482,34 @@ def test_words_of_a_scale_that_only_numbers_can_score_are_a_problem():
     )
     (problem,) = problems.kept
     assert "words cannot be scored" in problem.todo
+
+
+@pytest.mark.parametrize("heading", ['=HYPERLINK("http://x.example")', "@sum", "-2+3", "'=kept", " =1"])
+def test_a_mapping_file_holds_no_formula_and_is_read_as_it_was_said(tmp_path, heading):
+    mapping = SurveyMapping.of(
+        [
+            MappedColumn(
+                heading, ColumnRole.GROUP, "q", heading, {heading.strip(): "=A1", "-9": "None"}, ("-9",)
+            )
+        ]
+    )
+    text = mapping_file(mapping)
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell != "-9"]
+    assert [cell for cell in cells if cell.lstrip(" ").startswith(("=", "@", "-", "+"))] == []
+    path = tmp_path / "mapping.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    problems = Problems()
+    (read,) = read_mapping(path, path.name, problems).columns.values()
+    assert not problems.kept
+    assert (read.column, read.label, read.missing) == (heading, heading, ("-9",))
+    assert read.values == {heading.strip(): "=A1", "-9": "None"}
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\u0000"])
+def test_no_escape_in_quotation_marks_stops_the_columns_from_being_kept(escape):
+    raw = RawColumn("q", values=(("1", 4), ("2", 4)))
+    said = MappedColumn("q", ColumnRole.GROUP, "q")
+    form = column_page(raw, said, values_0=f'"{escape}" = x', missing_0=f'"{escape}"')
+    (column,) = form.columns
+    mapping_file(SurveyMapping.of([column])).encode()
+    assert not any("\0" in text for text in (*column.values, *column.missing))

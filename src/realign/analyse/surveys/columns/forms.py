@@ -1,6 +1,7 @@
 """Saying what each column of a file is."""
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from realign.foundations.design.words import counted
 PARTS = ("role", "name", "label", "values", "missing")
 BETWEEN = " = "
 LISTED = 12
+# what can be written as an escape in quotation marks, and stands in no file and no database
+_NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def raw_words(raw: RawColumn, suggested: SuggestedColumn) -> str:
@@ -183,6 +186,8 @@ def _quoted(line: str) -> tuple[str | None, str]:
     try:
         value, end = json.JSONDecoder().raw_decode(line) if line.startswith('"') else (None, 0)
     except json.JSONDecodeError:
+        return None, line
+    if value is not None and _NOT_TEXT.search(value):
         return None, line
     return value, line[end:]
 

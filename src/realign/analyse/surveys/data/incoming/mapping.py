@@ -23,6 +23,7 @@ from realign.analyse.surveys.data.types import (
     SurveyMapping,
     short_name,
 )
+from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.identifiers import suspect_name, suspect_values
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
@@ -52,7 +53,10 @@ MAPPING_COLUMNS = (
 
 
 def mapping_rows(mapping: SurveyMapping) -> list[list[str]]:
-    """The mapping as a file has it, which `read_mapping` reads again."""
+    """The mapping as a file has it, which `read_mapping` reads again.
+
+    Headings and values come from a stranger’s file, and this one is opened in a spreadsheet: none is a formula there.
+    """
     rows = [[column.name for column in MAPPING_COLUMNS]]
     for mapped_column in mapping.columns.values():
         head = (mapped_column.column, mapped_column.role.value, mapped_column.kept_as, mapped_column.label)
@@ -66,7 +70,25 @@ def mapping_rows(mapping: SurveyMapping) -> list[list[str]]:
             for code in mapped_column.missing
             if code not in mapped_column.values
         ]
-    return rows
+    return [[_as_text(cell) for cell in row] for row in rows]
+
+
+def _as_text(cell: str) -> str:
+    """A cell with an apostrophe before it where a spreadsheet would take it for a formula, or has one so already."""
+    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
+
+
+def _without_apostrophe(cell: str) -> str:
+    """What `_as_text` was given.
+
+    >>> _without_apostrophe(_as_text("=1+1")), _without_apostrophe(_as_text("'=1")), _as_text("-9")
+    ('=1+1', "'=1", '-9')
+    """
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return harmless(text) != text and number_of(text) is None
 
 
 def mapping_file(mapping: SurveyMapping) -> str:
@@ -82,17 +104,21 @@ def read_mapping(path: Path, name: str, problems: Problems) -> SurveyMapping:
     for problem in table.problems.kept:
         where = f"mapping {problem.column}".strip()
         problems.add(problem.row, where, problem.found, problem.expected, problem.todo)
-    labelled = from_rows(((row.number, row.values) for row in table.rows), problems)
+    rows = [
+        (row.number, {name: _without_apostrophe(cell) for name, cell in row.values.items()})
+        for row in table.rows
+    ]
+    labelled = from_rows(rows, problems)
     roles: dict[str, tuple[ColumnRole, str]] = {}
-    for row in table.rows:
-        column, text = row.values.get("column", ""), row.values.get("role", "").strip().casefold()
-        if not column or (not text and row.values.get("value")):
+    for number, values in rows:
+        column, text = values.get("column", ""), values.get("role", "").strip().casefold()
+        if not column or (not text and values.get("value")):
             continue
         try:
-            roles[column] = (ColumnRole(text), row.values.get("kept_as", ""))
+            roles[column] = (ColumnRole(text), values.get("kept_as", ""))
         except ValueError:
             known = ", ".join(role.value for role in ColumnRole)
-            problems.add(row.number, "mapping role", text, f"one of {known}")
+            problems.add(number, "mapping role", text, f"one of {known}")
     columns = [
         MappedColumn(
             column,
