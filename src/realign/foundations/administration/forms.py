@@ -202,7 +202,8 @@ class SettingsForm(Grouped, forms.Form):
         label="After how many days is a file erased that was uploaded and never imported?",
         min_value=7,
         max_value=365,
-        help_text="Whoever uploaded it is told a week before. Between 7 and 365 days; 30 unless you say otherwise.",
+        help_text="Whoever uploaded it is told a week before. Between 7 and 365 days; 30 unless you say otherwise. "
+        "If you make it shorter, files that are older already are erased within the hour.",
     )
     is_public = forms.BooleanField(
         label="The public pages can be read by the public",
