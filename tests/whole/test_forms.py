@@ -47,6 +47,7 @@ UNSEEN: dict[str, str] = {
         ("surveys:columns", "surveys:headings"),
         "it needs a file that is not yet imported: posted in tests/apps/analyse/surveys/test_forms.py",
     ),
+    "people:send-again": "it needs an e-mail that was not taken: posted in tests/apps/foundations/people",
     "people:link": "it needs a name in its address: posted in tests/apps/foundations/people",
     "publishing:together": "it lists drafts of others: posted in tests/apps/foundations/publishing/test_together.py",
     "programme:place-add": "in the demonstration every area of the first tranche has its place",
