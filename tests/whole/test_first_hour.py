@@ -315,6 +315,30 @@ def test_two_councils_in_one_health_board_have_one_health_board_between_them(ada
 
 
 def test_whoever_makes_a_partnership_may_coordinate_it_too(ada):
-    sent(ada, reverse("administration:partnership-new"), **FIFE_PARTNERSHIP, coordinates="on")
+    sent(ada, reverse("administration:partnership-new"), **FIFE_PARTNERSHIP, own_roles=["coordinator"])
     assert Membership.objects.get().roles == ["partnership-administrator", "coordinator"]
     assert ada.get(at("groups:start")).status_code == 200
+
+
+def test_one_officer_alone_may_take_on_what_the_first_hour_needs_and_raises_no_role_later(ada):
+    here = reverse("administration:partnership-new")
+    page = ada.get(here).content.decode()
+    assert "Define indicators: analyst, planner." in page
+    assert f'<a href="{reverse("administration:all-roles")}">What each role can do</a>' in page
+    assert ada.get(reverse("administration:all-roles")).status_code == 200
+    sent(ada, here, **FIFE_PARTNERSHIP, own_roles=["coordinator", "analyst"])
+    member = Membership.objects.get()
+    assert member.roles == ["partnership-administrator", "coordinator", "analyst"]
+    assert ada.get(at("indicators:new")).status_code == 200
+    assert "What each role can do" in ada.get(at("administration:person-add")).content.decode()
+    assert "Which role is needed for what" in ada.get(at("administration:setting-up")).content.decode()
+    ada.post(at("administration:person", member.pk), {"roles": [*member.roles, "planner"], "is_active": "on"})
+    member.refresh_from_db()
+    assert "planner" not in member.roles
+
+
+@pytest.mark.parametrize("role", ["output-checker", "decision-maker", "partnership-administrator"])
+def test_nobody_takes_on_a_role_that_judges_the_work_of_others_at_set_up(ada, role):
+    page = ada.post(reverse("administration:partnership-new"), FIFE_PARTNERSHIP | {"own_roles": [role]})
+    assert "is not one of the available choices" in page.content.decode()
+    assert not Partnership.objects.exists()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from realign.foundations.accounts.models import User
+from realign.foundations.administration.rules import OWN_AT_SET_UP
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.presenters import kind_words
 from realign.foundations.design.forms import (
@@ -35,6 +36,10 @@ RESERVED_FOR_ORGANISATIONS = {"add"}
 
 def _role_choices() -> list[tuple[str, str]]:
     return [(role.slug, role.name) for role in roles().values()]
+
+
+def _own_role_choices() -> list[tuple[str, str]]:
+    return [(slug, roles()[slug].name) for slug in OWN_AT_SET_UP]
 
 
 def _role_sentences() -> dict[str, str]:
@@ -147,16 +152,19 @@ class PartnershipForm(Grouped, forms.Form):
         required=False,
         help_text="Its name, if children’s services are delegated to one, so that it prepares the plan too.",
     )
-    coordinates = forms.BooleanField(
-        label="I also coordinate the partnership",
+    own_roles = forms.MultipleChoiceField(
+        label="Your roles beside administrator",
+        choices=_own_role_choices,
+        widget=DescribedBoxes(_role_sentences),
         required=False,
-        help_text="You then set up groups and the plan yourself. Nobody can give themselves this role later.",
+        help_text="An administrator alone writes nothing. Choose what you will do yourself: nobody can give "
+        "themselves a role later. What you write, another person publishes.",
     )
 
     groups = (
         Fieldset("What is it called?", ("name", "short_name", "slug")),
         Fieldset("Who prepares the plan by law?", ("council_codes", "joint_board")),
-        Fieldset("What will you do?", ("coordinates",)),
+        Fieldset("What will you do?", ("own_roles",)),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -210,6 +210,24 @@ def _task(step: SetupStep, partnership: Partnership, actor: Actor) -> Task:
     return Task(step.title, status, reverse(step.url_name, args=[partnership.slug]) if may else "", hint)
 
 
+FIRST_TASKS = {
+    "Invite people": "people.manage",
+    "Set up groups": "groups.edit",
+    "Write the plan": "plans.edit",
+    "Define indicators": "indicators.edit",
+    "Import values of indicators": "indicators.import",
+    "Add services": "services.edit",
+}
+
+
+def who_does_what() -> list[tuple[str, str]]:
+    """The first tasks in a new partnership, each with the roles that allow it."""
+    return [
+        (task, ", ".join(role.name.lower() for role in roles_with(permission)))
+        for task, permission in FIRST_TASKS.items()
+    ]
+
+
 def setup_lead(now: list[Task]) -> str:
     """How much of what should be done now is done."""
     done = sum(task.status is DONE for task in now)

@@ -65,6 +65,30 @@ def check_address_free(slug: str) -> None:
         raise Refusal(f"A partnership has the short name “{slug}” already.", "Choose another short name.")
 
 
+OWN_AT_SET_UP = (
+    "coordinator",
+    "planner",
+    "analyst",
+    "commissioner",
+    "finance-officer",
+    "engagement-lead",
+)
+"""Roles that whoever sets up a partnership may take on beside its administration: those that write.
+
+Not those that judge the work of others, such as output checker, and not those by which somebody speaks for a body.
+What one person writes or asks for, another publishes, whichever roles the first one holds.
+"""
+
+
+def check_own_at_set_up(role_slugs: Sequence[str]) -> None:
+    """Refuse a role that nobody takes on for themselves when they set up a partnership."""
+    if other := [slug for slug in role_slugs if slug not in OWN_AT_SET_UP]:
+        raise Refusal(
+            f"You cannot give yourself this role: {', '.join(other)}.",
+            "Invite another person who will hold it.",
+        )
+
+
 def nobody_has_an_account() -> bool:
     """Whether this installation is still without any account."""
     return not User.objects.exists()

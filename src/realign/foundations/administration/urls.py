@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{WORK}lists/", lists.word_lists, name="lists"),
     path(f"{WORK}lists/<slug:list_slug>/add/", lists.word_add, name="word-add"),
     path(f"{WORK}lists/<slug:list_slug>/words/<slug:code>/", lists.word_edit, name="word"),
+    path("roles/", record.all_roles, name="all-roles"),
     path(f"{WORK}roles/", record.role_list, name="roles"),
     path(f"{WORK}record/", record.audit_trail, name="audit"),
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from realign.foundations.accounts.models import User
-from realign.foundations.administration.rules import check_address_free
+from realign.foundations.administration.rules import check_address_free, check_own_at_set_up
 from realign.foundations.partnerships import actions
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.partnerships.queries import covered_areas
@@ -15,7 +15,6 @@ from realign.foundations.partnerships.registry import CoveredArea
 from realign.foundations.partnerships.rules import ADMINISTRATOR
 from realign.foundations.partnerships.types import Actor
 
-COORDINATOR = "coordinator"
 COUNCIL, HEALTH_BOARD, JOINT_BOARD = (
     Organisation.Kind.COUNCIL,
     Organisation.Kind.HEALTH_BOARD,
@@ -33,15 +32,17 @@ def set_up_partnership(
     administrator: User,
     council_codes: Sequence[str],
     joint_board: str = "",
-    coordinates: bool = False,
+    own_roles: Sequence[str] = (),
     **values: Any,
 ) -> Partnership:
     """Make a partnership with the councils it covers, their health boards and its administrator, or nothing at all.
 
     ``by`` acts in that very partnership, not yet saved. With ``joint_board`` an integration joint board of that name
-    prepares the plan too; with ``coordinates`` the administrator is its coordinator as well. Refuses a taken short name.
+    prepares the plan too. ``own_roles`` are what the administrator does besides; nobody else is there yet to give them,
+    and none of them judges the work of others. Refuses a taken short name.
     """
     check_address_free(by.partnership.slug)
+    check_own_at_set_up(own_roles)
     partnership = actions.create_partnership(by=by, council_codes=list(council_codes), **values)
     for body in _bodies(council_codes, joint_board):
         actions.create_organisation(by=by, slug=slugify(body["name"])[:50], **body, **PREPARES_THE_PLAN)
@@ -50,7 +51,7 @@ def set_up_partnership(
         email=administrator.email,
         name=administrator.name,
         organisation=None,
-        role_slugs=[ADMINISTRATOR, *([COORDINATOR] if coordinates else [])],
+        role_slugs=[ADMINISTRATOR, *own_roles],
     )
     return partnership
 

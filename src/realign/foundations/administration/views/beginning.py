@@ -17,7 +17,13 @@ from realign.foundations.administration.forms import (
     PartnershipForm,
     SettingsForm,
 )
-from realign.foundations.administration.presenters import DONE, invitation_words, setup_lead, setup_tasks
+from realign.foundations.administration.presenters import (
+    DONE,
+    invitation_words,
+    setup_lead,
+    setup_tasks,
+    who_does_what,
+)
 from realign.foundations.administration.rules import (
     check_can_be_accepted,
     link_is_right,
@@ -82,6 +88,7 @@ def partnership_new(request: MemberRequest) -> HttpResponse:
         to=lambda partnership: reverse("administration:setting-up", args=[partnership.slug]),
         back=reverse("landing"),
         template="administration/visitor_form.html",
+        context={"who_does_what": who_does_what()},
     )
 
 
@@ -93,6 +100,7 @@ def setting_up(request: MemberRequest) -> HttpResponse:
         "now": now,
         "later": later,
         "lead": setup_lead(now),
+        "who_does_what": who_does_what(),
         "is_finished": all(task.status is DONE for task in now),
         "breadcrumbs": [Link("Setting up")],
     }

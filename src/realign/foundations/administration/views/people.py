@@ -9,7 +9,12 @@ from realign.foundations.administration import queries as administration
 from realign.foundations.administration.actions import invitations
 from realign.foundations.administration.actions import people as leaving
 from realign.foundations.administration.forms import DetailsForm, LeaveForm, PersonForm, RolesForm
-from realign.foundations.administration.presenters import invited_done, people_table, person_rows
+from realign.foundations.administration.presenters import (
+    invited_done,
+    people_table,
+    person_rows,
+    who_does_what,
+)
 from realign.foundations.administration.rules import InvitationState, invitation_state
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.forms import ConfirmForm
@@ -73,6 +78,8 @@ def person_add(request: MemberRequest) -> HttpResponse:
         done=invited_done,
         back=people_address(request),
         breadcrumbs=crumbs(request),
+        template="administration/person_add.html",
+        context={"who_does_what": who_does_what()},
     )
 
 

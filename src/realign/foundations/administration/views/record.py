@@ -10,12 +10,22 @@ from realign.foundations.design.editing import answered
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import roles as role_data
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("partnership.view")
 def role_list(request: MemberRequest) -> HttpResponse:
     """What each role is for and allows, in words."""
+    return _roles(request)
+
+
+@access("signed-in")
+def all_roles(request: PartnershipRequest) -> HttpResponse:
+    """The same for whoever sets up a partnership that is not there yet."""
+    return _roles(request)
+
+
+def _roles(request: PartnershipRequest) -> HttpResponse:
     return render(
         request,
         "administration/roles.html",
