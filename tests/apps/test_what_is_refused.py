@@ -801,6 +801,11 @@ REFUSED = [
         "Give a different target.",
     ),
     (
+        lambda: priorities.check_goal_is_written(12.25, "%"),
+        "Percentages are written to one decimal, and the target 12.25% has more.",
+        "Type the target to one decimal.",
+    ),
+    (
         lambda: priorities.check_outcome_fits(1, 2),
         "That outcome belongs to another priority.",
         "Choose an outcome of the action's own priority.",

@@ -33,6 +33,7 @@ from realign.plan.priorities.rules import (
     EDIT,
     EDIT_ACTIONS,
     check_action_fits,
+    check_goal_is_written,
     check_lead_of_repeat,
     check_may_join,
     check_may_move,
@@ -148,6 +149,7 @@ def create_target(
     """Measure an outcome by an indicator: from where, to where, by when."""
     check_may(by, EDIT)
     check_target(baseline, goal, baseline_on, goal_on)
+    check_goal_is_written(goal, indicator.unit)
     # a local indicator that was public while another target was measured by it waits to be published again
     withdraw_ended(by=by, slug=INDICATOR, key=str(indicator.pk))
     return create_record(
@@ -173,6 +175,7 @@ def change_target(*, by: Actor, target: Target, revision: int, because: str = ""
     old_goal, old_goal_on = target.goal, target.goal_on
     is_moved = (old_goal, old_goal_on) != (after["goal"], after["goal_on"])
     if is_moved:
+        check_goal_is_written(after["goal"], values.get("indicator", target.indicator).unit)
         check_reviewed(because)
     measures = {target.indicator_id, values.get("indicator", target.indicator).pk}
     for key in measures:

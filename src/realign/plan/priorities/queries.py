@@ -27,7 +27,7 @@ from realign.plan.priorities.models import (
     TargetReview,
     Vision,
 )
-from realign.plan.priorities.rules import period_warning, roll_up
+from realign.plan.priorities.rules import PERCENTAGES, period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
     VISION,
@@ -182,7 +182,7 @@ def with_unit(value: float, unit: str) -> str:
     """
     words = f"{value:,.10g}"
     match unit.strip().lower():
-        case "percent" | "%" | "per cent":
+        case name if name in PERCENTAGES:
             return percentage(value)
         case "":
             return words

@@ -16,6 +16,8 @@ from realign.plan.priorities.types import PlanPeriod, RolledUp
 EDIT = "priorities.edit"
 EDIT_ACTIONS = "actions.edit"
 
+PERCENTAGES = ("percent", "%", "per cent")
+
 FEWEST_PRIORITIES, MOST_PRIORITIES = 3, 5  # statutory guidance on Part 3: "no more than 3–5 priorities"
 
 
@@ -65,6 +67,15 @@ def check_target(baseline: float, goal: float, baseline_on: date, goal_on: date)
         raise Refusal("The target's date is not after the baseline's.", "Give the target a later date.")
     if baseline == goal:
         raise Refusal("The target is the same as the baseline.", "Give a different target.")
+
+
+def check_goal_is_written(goal: float, unit: str) -> None:
+    """Refuse a target that pages would round: a promise is read as it was made, and percentages have one decimal."""
+    if unit.strip().lower() in PERCENTAGES and abs(goal - round(goal, 1)) > 1e-9:
+        raise Refusal(
+            f"Percentages are written to one decimal, and the target {goal:.10g}% has more.",
+            "Type the target to one decimal.",
+        )
 
 
 def check_outcome_fits(priority_id: int, outcome_priority_id: int | None) -> None:

@@ -92,6 +92,13 @@ def test_a_target_changes_something_later(baseline, goal, baseline_on, goal_on, 
             rules.check_target(baseline, goal, baseline_on, goal_on)
 
 
+@pytest.mark.parametrize(
+    ("goal", "unit"), [(12.3, "%"), (36.0, "Percent"), (12.25, "per 1,000"), (12.25, "")]
+)
+def test_a_target_that_is_written_whole_is_taken(goal, unit):
+    rules.check_goal_is_written(goal, unit)
+
+
 def test_work_cannot_end_before_it_starts():
     rules.check_dates(date(2026, 1, 1), date(2026, 1, 1))
     rules.check_dates(date(2026, 1, 1), None)
