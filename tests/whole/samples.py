@@ -39,14 +39,14 @@ from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.work.models import Job
 from realign.plan.plans.models import Plan
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
-from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.models import Cost, Option, Proposal
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.gaps.models import Concern, Gap
 from realign.registers.groups.models import Group, Seat
 from realign.registers.indicators.checks import findings
 from realign.registers.indicators.models import Indicator
 from realign.registers.services import queries as services
-from realign.registers.services.models import Service
+from realign.registers.services.models import Service, ServiceYear, Spend
 from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore
 from realign.review.learning.models import SelfAnswer
@@ -168,6 +168,10 @@ def _plan(first: Any) -> Samples:
         **{f"proposals:{name}": {"slug": draft.slug} for name in edits},
         "proposals:question": {"slug": draft.slug, "code": "1a"},
         "proposals:option-edit": {"pk": first(Option, proposal=draft).pk},
+        "proposals:option-remove": {"pk": first(Option, proposal=draft).pk},
+        "proposals:cost-remove": {"pk": first(Cost).pk},
+        "services:money-remove": {"pk": first(Spend).pk},
+        "services:year-remove": {"pk": first(ServiceYear).pk},
         **{f"priorities:{name}": action for name in ("action", "action-edit", "action-money")},
         **{f"priorities:{name}": outcome for name in ("outcome-edit", "target-add")},
         **{f"priorities:{name}": {"pk": first(Target).pk} for name in ("target-edit", "target-keep")},

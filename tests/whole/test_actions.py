@@ -27,6 +27,7 @@ SILENT = {
 }
 WRITES_AN_EVENT = {
     "record", "create_record", "change_record", "change_with_reason", "change_row", "remove_record",
+    "remove_mistake",
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ KNOWN_FILES = {
     "jobs", "views", "urls", "api", "commands", "navigation", "panels", "registry", "imports", "exports",
     "group_panels", "area_panels", "indicator_panels", "indicator_targets", "service_panels", "counted_forms",
     "gap_concerns", "reference_lists", "front_panels", "area_choices", "word_lists", "setup_steps", "followers",
-    "searchable", "content_checks", "my_work", "when_named", "when_left",
+    "searchable", "content_checks", "my_work", "when_named", "when_left", "what_uses",
     "when_address_changed", "when_mail_refused", "public_records", "thread_links",
 }  # fmt: skip
 DJANGOS_OWN = {"migrations", "templatetags"}

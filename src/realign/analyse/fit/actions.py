@@ -7,8 +7,9 @@ from django.utils.text import slugify
 
 from realign.analyse.fit import rules
 from realign.analyse.fit.models import Match, Need
+from realign.analyse.fit.queries import why_need_stays
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, remove_mistake
 from realign.foundations.partnerships.rules import (
     check_may,
     check_not_changed_since,
@@ -41,6 +42,13 @@ def change_need(*, by: Actor, need: Need, revision: int, **values: Any) -> Need:
     _check(by, current | values)
     change_record(need, by=by, revision=revision, **values)
     return need
+
+
+@transaction.atomic
+def remove_need(*, by: Actor, need: Need, revision: int) -> None:
+    """Remove a need that was written down by mistake."""
+    check_may(by, rules.EDIT)
+    remove_mistake(need, by=by, revision=revision, why_it_stays=why_need_stays)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from realign.analyse.fit import working
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.types import EVERYWHERE, Children, Contribution, Grid, GridCell, GridRow, NeedFit
 from realign.foundations.partnerships.models import Partnership
-from realign.foundations.partnerships.queries import all_words
+from realign.foundations.partnerships.queries import all_words, why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.models import ReleasedCell
 from realign.registers.evidence.queries import dimensions
@@ -239,3 +240,8 @@ def _most_missed_first(fits: Iterable[NeedFit]) -> list[NeedFit]:
         fits,
         key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
     )
+
+
+def why_need_stays(need: Need) -> Refusal | None:
+    """Why a need cannot be removed: a service is matched with it, a priority names it, or something else uses it."""
+    return why_it_stays(need, "Take those links away first, or change the need instead.")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:partnership>/work/fit/table/", views.two_by_two, name="table"),
     path("<slug:partnership>/work/fit/<slug:slug>/", views.need, name="need"),
     path("<slug:partnership>/work/fit/<slug:slug>/edit/", views.need_edit, name="edit"),
+    path("<slug:partnership>/work/fit/<slug:slug>/remove/", views.need_remove, name="remove"),
     path("<slug:partnership>/work/fit/<slug:slug>/waiting/", views.waiting, name="waiting"),
     path("<slug:partnership>/work/fit/<slug:slug>/knock-on/", views.knock_on, name="knock-on"),
     path("<slug:partnership>/work/fit/<slug:slug>/match/", views.match_add, name="match"),

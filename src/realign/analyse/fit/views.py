@@ -19,7 +19,7 @@ from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.questions import questions
 from realign.analyse.fit.rules import SEE_SPEND, may_see_cost
 from realign.foundations.design import words
-from realign.foundations.design.editing import answered, edit_page, values_of, without_revision
+from realign.foundations.design.editing import answered, edit_page, remove_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
@@ -129,6 +129,22 @@ def need_edit(request: MemberRequest, slug: str) -> HttpResponse:
         submit="Save the need",
         done="The need has been saved.",
         back=_address(request, slug),
+        breadcrumbs=_crumbs(request, need),
+    )
+
+
+@access("fit.edit")
+def need_remove(request: MemberRequest, slug: str) -> HttpResponse:
+    """Remove a need that was written down by mistake."""
+    need = _need(request, slug)
+    return remove_page(
+        request,
+        need,
+        lambda values: actions.remove_need(by=request.actor, need=need, **values),
+        called=f"the need “{need.name}”",
+        why_it_stays=queries.why_need_stays(need),
+        back=_address(request, slug),
+        to=reverse("fit:list", args=[request.partnership.slug]),
         breadcrumbs=_crumbs(request, need),
     )
 

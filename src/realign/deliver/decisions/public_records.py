@@ -90,6 +90,7 @@ def _public_page(partnership: str, slug: str) -> str:
 PUBLIC_RECORDS.add(
     PublicKind(
         slug=DECISION,
+        model=Decision,
         noun="decision",
         title="Decisions",
         permission=RECORD,

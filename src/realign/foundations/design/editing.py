@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from realign.foundations.design.forms import FormParts, conflict_of
+from realign.foundations.design.forms import ConfirmForm, FormParts, conflict_of
 from realign.foundations.design.forms.steps import steps_of
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import PartnershipRecord
@@ -94,6 +94,43 @@ def edit_page(
             **(context or {}),
             **previewed,
         },
+    )
+
+
+def remove_page(
+    request: HttpRequest,
+    record: PartnershipRecord,
+    remove: Save,
+    *,
+    called: str,
+    why_it_stays: Refusal | None,
+    back: str,
+    to: str,
+    lead: str = "",
+    breadcrumbs: Sequence[Link] = (),
+) -> HttpResponse:
+    """Ask before a record that was made by mistake is removed; or say what uses it and what can be done instead.
+
+    ``called`` is the record as its page calls it: “the plan “Plan 2029””.
+    """
+    if why_it_stays is not None and request.method != "POST":
+        title = f"{called[:1].upper()}{called[1:]} cannot be removed"
+        context = {"title": title, "why": in_words(why_it_stays), "back": back}
+        return render(
+            request, "design/stays.html", {**context, "breadcrumbs": [*breadcrumbs, Link("Remove")]}
+        )
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": record.revision}),
+        remove,
+        title=f"Remove {called}?",
+        lead=lead
+        or "No other record uses it. The record of changes keeps that it was there and who removed it.",
+        submit="Remove",
+        done=f"{called[:1].upper()}{called[1:]} has been removed.",
+        back=back,
+        to=to,
+        breadcrumbs=breadcrumbs,
     )
 
 

@@ -1,16 +1,23 @@
 """Reading partnerships, their organisations and their people."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
+from django.utils.text import get_text_list
 
 from realign.foundations.accounts.models import User
-from realign.foundations.partnerships.models import ListWord, Membership, Organisation, Partnership
-from realign.foundations.partnerships.registry import AREA_LISTS, WORD_LISTS, CoveredArea
+from realign.foundations.partnerships.models import (
+    ListWord,
+    Membership,
+    Organisation,
+    Partnership,
+    PartnershipRecord,
+)
+from realign.foundations.partnerships.registry import AREA_LISTS, WHAT_USES, WORD_LISTS, CoveredArea
 from realign.foundations.partnerships.roles import permissions_of
-from realign.foundations.partnerships.types import Actor
+from realign.foundations.partnerships.types import Actor, Refusal
 
 # what was read of the lists of words during one request, so that a page of many rows asks once
 _REMEMBERED: ContextVar[dict[tuple[int, str], dict[str, ListWord]] | None] = ContextVar(
@@ -147,6 +154,31 @@ def what_points_at(record: models.Model) -> list[tuple[str, int]]:
         if number:
             counts[words] = counts.get(words, 0) + number
     return sorted(counts.items())
+
+
+def what_uses_it(record: PartnershipRecord, parts: Collection[str] = ()) -> list[str]:
+    """What a record could not be removed from under: whatever points at it by a key, or by its name, kind by kind.
+
+    ``parts`` are the names of reverse relations whose rows are a part of it and go with it.
+    """
+    users = []
+    go_with_it = {type(record)._meta.get_field(part).related_model for part in parts}
+    for model, field in relations_to(type(record)):
+        # for a join this is the model that it belongs to, which the stubs do not know
+        joins: Any = model._meta.auto_created
+        own = joins is type(record) and field == record._meta.model_name
+        if not own and model not in go_with_it and model._default_manager.filter(**{field: record}).exists():
+            users.append(kind_of(model))
+    users += [reader.__name__.replace("_", " ") for reader in WHAT_USES.all() if reader(record)]
+    return sorted(set(users))
+
+
+def why_it_stays(record: PartnershipRecord, instead: str, parts: Collection[str] = ()) -> Refusal | None:
+    """Why a record that was made by mistake cannot be removed all the same, and what can be done instead."""
+    users = what_uses_it(record, parts)
+    if not users:
+        return None
+    return Refusal(f"Other records use “{record}”: {get_text_list(users, 'and')}.", instead)
 
 
 def kind_of(model: type[models.Model]) -> str:

@@ -1,7 +1,7 @@
 """Making and changing one record: stamps, revision and event in one place, so that no action can forget them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
@@ -169,6 +169,31 @@ def remove_record(
     # the event names the record by the number that it had
     record.pk = number
     audit.record(by=by, verb=verb, subject=record, detail={**(detail or {}), **wholes})
+
+
+@transaction.atomic
+def remove_mistake(
+    record: Record,
+    *,
+    by: Actor,
+    revision: int,
+    why_it_stays: Callable[[Record], Refusal | None],
+    parts: Collection[str] = (),
+) -> None:
+    """Remove a record that was made by mistake and that no other record uses, as the person saw it.
+
+    ``why_it_stays`` is asked of the record as it is now; what it answers is refused. ``parts`` are the
+    names of reverse relations whose rows go with it, each with an event of its own.
+    """
+    locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
+    check_not_changed_since(locked, revision)
+    refusal = why_it_stays(locked)
+    if refusal is not None:
+        raise refusal
+    for part in parts:
+        for row in getattr(locked, part).all():
+            remove_record(row, by=by)
+    remove_record(locked, by=by)
 
 
 def _wholes(record: PartnershipRecord) -> dict[str, dict[str, str]]:

@@ -155,6 +155,14 @@ WORD_LISTS: Registry[WordList] = Registry(
 )
 
 
+WHAT_USES: Registry[Callable[[PartnershipRecord], int]] = Registry(
+    "what_uses",
+    holds="what uses a record by its name or number, without a key of the database",
+    key=lambda reader: (reader.__module__, reader.__qualname__),
+)
+"""Each reader counts; what it counts is called as the reader is: ``public_versions``."""
+
+
 @dataclass(frozen=True)
 class ContentCheck:
     """A check that tells people whether something is there: its title in the note on checks, and where it is read.

@@ -46,6 +46,8 @@ class PublicKind:
     reading: frozenset[str] = frozenset()
     ended: str = "It has ended, or only members read it now."
     order: int = 50
+    model: type[Model] | None = None
+    """The model of the records, where they are rows of one."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from realign.foundations.partnerships.records import (
     change_with_reason,
     create_record,
     free_slug,
+    remove_mistake,
 )
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans.models import Accountability, Plan
+from realign.plan.plans.queries import PARTS, why_plan_stays
 from realign.plan.plans.rules import EDIT, LIFE, PUBLISH, check_order, check_ready_to_publish
 from realign.registers.places.models import Area
 
@@ -38,6 +40,13 @@ def change_plan(*, by: Actor, plan: Plan, revision: int, because: str = "", **va
     check_order(values.get("starts_on", plan.starts_on), values.get("ends_on", plan.ends_on))
     change_with_reason(plan, by=by, revision=revision, because=because, **values)
     return plan
+
+
+@transaction.atomic
+def remove_plan(*, by: Actor, plan: Plan, revision: int) -> None:
+    """Remove a draft that was begun by mistake, with what it says of accountability. Its priorities stay."""
+    check_may(by, EDIT)
+    remove_mistake(plan, by=by, revision=revision, why_it_stays=why_plan_stays, parts=PARTS)
 
 
 @transaction.atomic

@@ -186,6 +186,7 @@ def _priority_page(partnership: str, slug: str) -> str:
 PUBLIC_RECORDS.add(
     PublicKind(
         slug=PLAN,
+        model=Plan,
         noun="plan",
         title="Plans",
         permission=EDIT,
@@ -198,6 +199,7 @@ PUBLIC_RECORDS.add(
     ),
     PublicKind(
         slug=PRIORITY,
+        model=Priority,
         noun="priority,priorities",
         title="Priorities, outcomes and actions",
         permission=EDIT_PRIORITIES,

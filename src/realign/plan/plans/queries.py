@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 
 from realign.foundations.design.words import number_words
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.rules import how_all_published
 from realign.plan.plans.models import Accountability, Plan
@@ -161,3 +163,16 @@ def _joint(count: int, before: Sequence[int]) -> str:
         return ""
     is_first = not any(number > 1 for number in before)
     return f"{'First joint' if is_first else 'Joint'} plan by {number_words(count)} Community Planning areas"
+
+
+PARTS = ("accountabilities",)
+"""What is written on the page of a plan and goes with it."""
+
+
+def why_plan_stays(plan: Plan) -> Refusal | None:
+    """Why a plan cannot be removed: only a draft that nothing uses can."""
+    if plan.status in PUBLISHED:
+        return Refusal(
+            f"“{plan}” is no longer a draft, and stays on record.", "Mark it as superseded when it ends."
+        )
+    return why_it_stays(plan, "Change the plan instead.", PARTS)

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{WORK}/check-text/", checking.check_page, name="check-text"),
     path(f"{WORK}/<slug:slug>/", views.plan_page, name="page"),
     path(f"{WORK}/<slug:slug>/edit/", views.plan_edit, name="edit"),
+    path(f"{WORK}/<slug:slug>/remove/", views.plan_remove, name="remove"),
     path(f"{WORK}/<slug:slug>/state/<slug:status>/", views.plan_move, name="move"),
     path(f"{WORK}/<slug:slug>/accountability/", views.accountability, name="accountability"),
     path("<slug:partnership>/plan/", views.public_plan, name="public"),

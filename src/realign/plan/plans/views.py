@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import edit_page, remove_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
@@ -54,6 +54,7 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
             "warnings": [each for each in period_warnings(everyone) if each.plan.pk == plan.pk],
             "priorities": [presenters.priority_card(each) for each in in_plan],
             "promised": presenters.promised(in_plan),
+            "is_draft": plan.status == Plan.Status.DRAFT,
             "lacks": lacks,
             "next_step": presenters.next_step(plan, lacks),
             "steps": presenters.steps(plan) if not lacks else [],
@@ -103,6 +104,23 @@ def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_plan(by=request.actor, plan=plan, **data),
         title="Change the plan",
         back=plan.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, plan),
+    )
+
+
+@access("plans.edit")
+def plan_remove(request: MemberRequest, slug: str) -> HttpResponse:
+    """Remove a draft that was begun by mistake."""
+    plan = _plan(request, slug)
+    return remove_page(
+        request,
+        plan,
+        lambda data: actions.remove_plan(by=request.actor, plan=plan, **data),
+        called=f"the plan “{plan}”",
+        why_it_stays=queries.why_plan_stays(plan),
+        lead="Its priorities stay. What is said here of local accountability goes with it.",
+        back=plan.get_absolute_url(),
+        to=reverse("plans:list", args=[request.partnership.slug]),
         breadcrumbs=presenters.crumbs(request.partnership, plan),
     )
 

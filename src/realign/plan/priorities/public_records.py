@@ -42,6 +42,7 @@ def _work_page(vision: Vision) -> str:
 PUBLIC_RECORDS.add(
     PublicKind(
         slug=VISION,
+        model=Vision,
         noun="wording of the vision,wordings of the vision",
         title="The vision",
         permission=EDIT,

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.queries import account_acting
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_mistake
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.plan.proposals import queries
@@ -107,6 +107,14 @@ def change_option(*, by: Actor, option: Option, revision: int, **values: Any) ->
     return option
 
 
+@transaction.atomic
+def remove_option(*, by: Actor, option: Option, revision: int) -> None:
+    """Remove an option from a draft."""
+    check_may(by, EDIT)
+    check_may_change(option.proposal)
+    remove_mistake(option, by=by, revision=revision, why_it_stays=queries.why_part_stays)
+
+
 def _check_option(values: dict[str, Any]) -> None:
     check_option(
         is_do_nothing=values.get("is_do_nothing", False),
@@ -141,6 +149,14 @@ def change_cost(
         return create_record(Cost, by=by, proposal=proposal, organisation=organisation, year=year, **figure)
     change_record(earlier, by=by, revision=earlier.revision, **figure)
     return earlier
+
+
+@transaction.atomic
+def remove_cost(*, by: Actor, cost: Cost, revision: int) -> None:
+    """Remove a cost from a draft."""
+    check_may(by, EDIT)
+    check_may_change(cost.proposal)
+    remove_mistake(cost, by=by, revision=revision, why_it_stays=queries.why_part_stays)
 
 
 @transaction.atomic

@@ -9,7 +9,10 @@ from django.db import models
 from django.db.models import Prefetch
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Answer, Cost, Option, Proposal
+from realign.plan.proposals.rules import check_may_change
 from realign.plan.proposals.types import (
     Confidence,
     CostTable,
@@ -112,3 +115,19 @@ def option(partnership: Partnership, pk: int) -> Option:
 def question_version(on: date) -> str:
     """The name of the question set that holds on a day; raises where none is loaded."""
     return frameworks.current(QUESTIONS, on).version
+
+
+def cost(partnership: Partnership, pk: int) -> Cost:
+    """One cost of a proposal; raises Cost.DoesNotExist."""
+    return Cost.objects.select_related("proposal__partnership", "organisation").get(
+        partnership=partnership, pk=pk
+    )
+
+
+def why_part_stays(part: Option | Cost) -> Refusal | None:
+    """Why an option or a cost of a draft cannot be removed."""
+    try:
+        check_may_change(part.proposal)
+    except Refusal as refusal:
+        return refusal
+    return why_it_stays(part, "Change it instead.")

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import edit_page, remove_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import link_to
@@ -13,7 +13,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.proposals import actions, forms, presenters, queries
-from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.models import Cost, Option, Proposal
 from realign.plan.proposals.rules import LIFE, check_may_change, submission_gaps
 from realign.plan.proposals.types import QuestionWithAnswer
 from realign.registers.thread.presenters import strip_of
@@ -218,6 +218,48 @@ def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
         lambda data: actions.change_option(by=request.actor, option=option, **data),
         title=f"Change option {option.number}",
         back=f"{proposal.get_absolute_url()}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.edit")
+def option_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Remove an option from a draft."""
+    try:
+        option = queries.option(request.partnership, pk)
+    except Option.DoesNotExist as absent:
+        raise Http404 from absent
+    proposal = option.proposal
+    back = f"{proposal.get_absolute_url()}#options"
+    return remove_page(
+        request,
+        option,
+        lambda data: actions.remove_option(by=request.actor, option=option, **data),
+        called=f"the option “{option.title}”",
+        why_it_stays=queries.why_part_stays(option),
+        back=back,
+        to=back,
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.edit")
+def cost_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Remove a cost from a draft."""
+    try:
+        cost = queries.cost(request.partnership, pk)
+    except Cost.DoesNotExist as absent:
+        raise Http404 from absent
+    proposal = cost.proposal
+    back = f"{proposal.get_absolute_url()}#costs"
+    return remove_page(
+        request,
+        cost,
+        lambda data: actions.remove_cost(by=request.actor, cost=cost, **data),
+        called=f"the cost to {cost.organisation} in {cost.year}",
+        why_it_stays=queries.why_part_stays(cost),
+        back=back,
+        to=back,
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 

@@ -49,6 +49,7 @@ def _public_page(partnership: str, slug: str) -> str:
 PUBLIC_RECORDS.add(
     PublicKind(
         slug=GAP,
+        model=Gap,
         noun="gap",
         title="Gaps in what is known",
         permission=EDIT,

@@ -15,7 +15,7 @@ from realign.foundations.files.bulk import insert_many, update_many
 from realign.foundations.files.models import Import
 from realign.foundations.files.registry import format_for
 from realign.foundations.files.types import Changes
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, remove_mistake
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing.actions import withdraw_ended
@@ -23,7 +23,7 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.queries import held_values
+from realign.registers.indicators.queries import held_values, why_indicator_stays
 from realign.registers.indicators.rules import (
     FILLED,
     check_corrected_with_reason,
@@ -130,6 +130,13 @@ def change_indicator(
                 detail={"changes": {"tags": [before, after]}},
             )
     return indicator
+
+
+@transaction.atomic
+def remove_indicator(*, by: Actor, indicator: Indicator, revision: int) -> None:
+    """Remove an indicator that was defined by mistake and has no values."""
+    check_may(by, "indicators.edit")
+    remove_mistake(indicator, by=by, revision=revision, why_it_stays=why_indicator_stays)
 
 
 @transaction.atomic

@@ -172,6 +172,7 @@ PUBLIC_RECORDS.add(
     ),
     PublicKind(
         slug=INDICATOR,
+        model=Indicator,
         noun="indicator",
         title="Indicators: title and definition",
         permission="indicators.edit",

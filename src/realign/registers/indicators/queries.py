@@ -10,6 +10,8 @@ from django.db.models.functions import RowNumber
 
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import (
@@ -198,6 +200,16 @@ def typed_values_waiting(indicator: Indicator) -> models.QuerySet[Import]:
         partnership=indicator.partnership_id, kind="indicators", format="typed", state=Import.State.READY
     )
     return waiting.filter(upload__name=f"{indicator.slug}.csv").order_by("started_at")
+
+
+def why_indicator_stays(indicator: Indicator) -> Refusal | None:
+    """Why an indicator cannot be removed: it has values, or waits for one, or something else uses it."""
+    if typed_values_waiting(indicator).exists():
+        return Refusal(
+            f"A typed value of “{indicator}” waits for a second person.",
+            "Have it imported or discarded first.",
+        )
+    return why_it_stays(indicator, "Edit its definition instead.")
 
 
 def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, dict[int, Observation]]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:partnership>/work/indicators/export/<slug:format>/", views.indicator_export, name="export"),
     path("<slug:partnership>/work/indicators/<slug:slug>/", views.indicator_page, name="indicator"),
     path("<slug:partnership>/work/indicators/<slug:slug>/edit/", views.indicator_edit, name="edit"),
+    path("<slug:partnership>/work/indicators/<slug:slug>/remove/", views.indicator_remove, name="remove"),
     path("<slug:partnership>/work/indicators/<slug:slug>/story/", views.story_write, name="story"),
     path("<slug:partnership>/indicators/<slug:slug>/<slug:format>/", views.public_export, name="open"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
 
-from realign.foundations.design.editing import Values, edit_page, without_revision
+from realign.foundations.design.editing import Values, edit_page, remove_page, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import Compared, beside_page, render_table, table_page
 from realign.foundations.design.types import Link
@@ -154,6 +154,23 @@ def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
         title="Edit definition",
         lead=f"{indicator.title}. Its imported values are not changed.",
         back=back,
+        breadcrumbs=[_listed(request), Link(indicator.title, back)],
+    )
+
+
+@access("indicators.edit")
+def indicator_remove(request: MemberRequest, slug: str) -> HttpResponse:
+    """Remove an indicator that was defined by mistake."""
+    indicator = _indicator_or_404(request, slug)
+    back = indicator.get_absolute_url()
+    return remove_page(
+        request,
+        indicator,
+        lambda values: actions.remove_indicator(by=request.actor, indicator=indicator, **values),
+        called=f"the indicator “{indicator.title}”",
+        why_it_stays=queries.why_indicator_stays(indicator),
+        back=back,
+        to=_listed(request).url,
         breadcrumbs=[_listed(request), Link(indicator.title, back)],
     )
 

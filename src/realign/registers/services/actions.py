@@ -9,12 +9,13 @@ from django.db import transaction
 
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.queries import all_words
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_mistake
 from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free, check_word
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing.actions import withdraw_ended
 from realign.registers.services import rules
 from realign.registers.services.models import TIERS, PreventionView, Service, ServiceYear, Spend
+from realign.registers.services.queries import why_figures_stay
 from realign.registers.services.types import KIND
 
 
@@ -111,6 +112,20 @@ def record_spend(
     spend = Spend.objects.get(partnership=by.partnership, service=service, year=year, funder=funder)
     change_record(spend, by=by, revision=revision, verb="corrected", **values)
     return spend
+
+
+@transaction.atomic
+def remove_year(*, by: Actor, figures: ServiceYear, revision: int) -> None:
+    """Remove the figures of a year that were recorded by mistake."""
+    rules.check_may_edit(by, figures.service.provider)
+    remove_mistake(figures, by=by, revision=revision, why_it_stays=why_figures_stay)
+
+
+@transaction.atomic
+def remove_spend(*, by: Actor, spend: Spend, revision: int) -> None:
+    """Remove an amount that was recorded by mistake."""
+    check_may(by, rules.SPEND)
+    remove_mistake(spend, by=by, revision=revision, why_it_stays=why_figures_stay)
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ def _public_page(partnership: str, slug: str) -> str:
 
 SERVICE: PublicKind = PublicKind(
     slug=KIND,
+    model=Service,
     noun="service",
     title="Services",
     permission=EDIT,

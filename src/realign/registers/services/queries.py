@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from realign.foundations.partnerships.models import Organisation, Partnership
-from realign.foundations.partnerships.queries import all_words
+from realign.foundations.partnerships.queries import all_words, why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.search import queries as search
@@ -150,6 +151,21 @@ def latest_spend(amounts: Iterable[Spend]) -> LatestSpend | None:
         price_bases=tuple(sorted({paid.price_base for paid in newest})),
         invented=any(paid.invented for paid in newest),
     )
+
+
+def one_year(partnership: Partnership, pk: int) -> ServiceYear:
+    """The figures of a service in a year; raises ServiceYear.DoesNotExist."""
+    return ServiceYear.objects.select_related("service__provider").get(partnership=partnership, pk=pk)
+
+
+def one_amount(partnership: Partnership, pk: int) -> Spend:
+    """What one body pays for a service in a year; raises Spend.DoesNotExist."""
+    return Spend.objects.select_related("service", "funder").get(partnership=partnership, pk=pk)
+
+
+def why_figures_stay(figures: ServiceYear | Spend) -> Refusal | None:
+    """Why the figures of a year, or an amount, cannot be removed."""
+    return why_it_stays(figures, "Correct the figures instead.")
 
 
 def prevention_views(service: Service) -> models.QuerySet[PreventionView]:

@@ -16,6 +16,10 @@ urlpatterns = [
     path("<slug:partnership>/work/services/<slug:slug>/edit/", register.service_edit, name="edit"),
     path("<slug:partnership>/work/services/<slug:slug>/year/", figures.year_record, name="year"),
     path("<slug:partnership>/work/services/<slug:slug>/money/", figures.spend_record, name="money"),
+    path("<slug:partnership>/work/services/year/<int:pk>/remove/", figures.year_remove, name="year-remove"),
+    path(
+        "<slug:partnership>/work/services/money/<int:pk>/remove/", figures.spend_remove, name="money-remove"
+    ),
     path("<slug:partnership>/work/services/<slug:slug>/purpose/", figures.purpose, name="purpose"),
     path("<slug:partnership>/work/services/<slug:slug>/agree/", figures.purpose_agree, name="agree"),
     path("<slug:partnership>/work/services/<slug:slug>/checked/", register.service_checked, name="checked"),

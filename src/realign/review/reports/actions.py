@@ -11,7 +11,7 @@ from realign.foundations.design.words import month_words
 from realign.foundations.documents.freezing import fingerprint, freeze
 from realign.foundations.documents.types import Document, Format
 from realign.foundations.files import storage
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, remove_mistake
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing import queries as publishing
@@ -21,6 +21,7 @@ from realign.foundations.work.models import Job
 from realign.methods.wording.recognisable import Recognisable
 from realign.plan.plans.models import Plan
 from realign.review.reports.models import BuiltDocument, Report
+from realign.review.reports.queries import why_report_stays
 from realign.review.reports.rules import (
     EDIT,
     PUBLISH,
@@ -66,6 +67,13 @@ def create_report(
         ends_on=end,
         **values,
     )
+
+
+@transaction.atomic
+def remove_report(*, by: Actor, report: Report, revision: int) -> None:
+    """Remove a draft that was begun by mistake."""
+    check_may(by, EDIT)
+    remove_mistake(report, by=by, revision=revision, why_it_stays=why_report_stays)
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from django.db import models
 
 from realign.foundations.files.storage import full_path
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.plan.plans.models import Plan
 from realign.review.reports.change import TargetProgress, changes
 from realign.review.reports.composing import content_of, document_of
@@ -67,3 +69,12 @@ def file_of(report: Report, format: str) -> bytes:
 def plans(partnership: Partnership) -> models.QuerySet[Plan]:
     """The plans that a report can be about, newest first."""
     return Plan.objects.filter(partnership=partnership).order_by("-starts_on")
+
+
+def why_report_stays(report: Report) -> Refusal | None:
+    """Why a report cannot be removed: only a draft that nothing uses can."""
+    if report.is_published:
+        return Refusal(
+            f"“{report}” is published, and stays on record.", "Start a new version; it replaces this one."
+        )
+    return why_it_stays(report, "Edit the draft instead.")

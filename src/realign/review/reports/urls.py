@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{ONE}/", views.report_page, name="report"),
     path(f"{ONE}/edit/", views.report_edit, name="edit"),
     path(f"{ONE}/preview/", views.report_preview, name="preview"),
+    path(f"{ONE}/remove/", views.report_remove, name="remove"),
     path(f"{ONE}/publish/", views.report_publish, name="publish"),
     path(f"{ONE}/new-version/", views.new_version, name="new-version"),
     path(f"{PUBLIC}/", views.public_list, name="public"),

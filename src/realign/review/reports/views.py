@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, remove_page, values_of
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -95,6 +95,22 @@ def report_edit(request: MemberRequest, slug: str) -> HttpResponse:
         "Add the text around them here.",
         back=report.get_absolute_url(),
         done="The report has been saved.",
+        breadcrumbs=_crumbs(request, Link(report.title, report.get_absolute_url())),
+    )
+
+
+@access("reports.edit")
+def report_remove(request: MemberRequest, slug: str) -> HttpResponse:
+    """Remove a draft that was begun by mistake."""
+    report = _report(request, slug)
+    return remove_page(
+        request,
+        report,
+        lambda data: actions.remove_report(by=request.actor, report=report, **data),
+        called=f"the report “{report}”",
+        why_it_stays=queries.why_report_stays(report),
+        back=report.get_absolute_url(),
+        to=_list(request),
         breadcrumbs=_crumbs(request, Link(report.title, report.get_absolute_url())),
     )
 

@@ -63,6 +63,30 @@ def test_a_question_asks_of_the_principles_that_the_partners_have(planner, draft
     assert "our seven guiding principles" in text(planner.get(at("question", draft.slug, "10")))
 
 
+@pytest.mark.parametrize("kind", ["option", "cost"])
+def test_an_option_or_a_cost_is_removed_from_a_draft_and_not_from_what_was_submitted(
+    planner, draft, tayside, kind
+):
+    by, body = tayside.system, tayside.bodies["dundee"]
+    if kind == "option":
+        record = actions.create_option(by=by, proposal=draft, title="A smaller hub")
+    else:
+        record = actions.change_cost(
+            by=by, proposal=draft, organisation=body, year="2031/32", amount=5, price_base="2031/32"
+        )
+    where = at(f"{kind}-remove", record.pk)
+    assert where in text(planner.get(at("page", draft.slug)))
+    assert ">Remove</button>" in text(planner.get(where))
+    Proposal.objects.filter(pk=draft.pk).update(state="submitted")
+    assert "cannot be removed" in text(planner.get(where))
+    planner.post(where, {"revision": record.revision})
+    assert type(record).objects.filter(pk=record.pk).exists()
+    assert where not in text(planner.get(at("page", draft.slug)))
+    Proposal.objects.filter(pk=draft.pk).update(state="draft")
+    planner.post(where, {"revision": record.revision})
+    assert not type(record).objects.filter(pk=record.pk).exists()
+
+
 def test_the_last_question_leads_back_to_the_proposal(planner, draft):
     assert planner.post(at("question", draft.slug, "16"), {"text": "No", "revision": 0}).url == at(
         "page", draft.slug

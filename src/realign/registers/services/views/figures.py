@@ -1,9 +1,9 @@
 """Yearly figures, money and purpose of services, and where the money goes."""
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page
+from realign.foundations.design.editing import edit_page, remove_page
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -11,6 +11,7 @@ from realign.foundations.partnerships.models import PartnershipRecord
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.registers.services import actions, pictures, queries
 from realign.registers.services.forms import PreventionViewForm, SharesForm, SpendForm, YearForm
+from realign.registers.services.models import ServiceYear, Spend
 from realign.registers.services.rules import check_may_classify, may_classify
 from realign.registers.services.views.register import crumbs, service_or_404
 
@@ -49,6 +50,46 @@ def spend_record(request: MemberRequest, slug: str) -> HttpResponse:
         submit="Save the amount",
         back=service.get_absolute_url(),
         done="The amount has been saved.",
+        breadcrumbs=crumbs(request, service),
+    )
+
+
+@access("services.edit")
+def year_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Remove the figures of a year that were recorded by mistake."""
+    try:
+        figures = queries.one_year(request.partnership, pk)
+    except ServiceYear.DoesNotExist as absent:
+        raise Http404 from absent
+    service = figures.service
+    return remove_page(
+        request,
+        figures,
+        lambda values: actions.remove_year(by=request.actor, figures=figures, **values),
+        called=f"the figures of {figures.year}",
+        why_it_stays=queries.why_figures_stay(figures),
+        back=service.get_absolute_url(),
+        to=service.get_absolute_url(),
+        breadcrumbs=crumbs(request, service),
+    )
+
+
+@access("spend.edit")
+def spend_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Remove an amount that was recorded by mistake."""
+    try:
+        amount = queries.one_amount(request.partnership, pk)
+    except Spend.DoesNotExist as absent:
+        raise Http404 from absent
+    service = amount.service
+    return remove_page(
+        request,
+        amount,
+        lambda values: actions.remove_spend(by=request.actor, spend=amount, **values),
+        called=f"the amount that {amount.funder} pays in {amount.year}",
+        why_it_stays=queries.why_figures_stay(amount),
+        back=service.get_absolute_url(),
+        to=service.get_absolute_url(),
         breadcrumbs=crumbs(request, service),
     )
 

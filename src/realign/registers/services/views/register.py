@@ -94,6 +94,7 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
             "cost_source": presenters.cost_source(spend, newest.year) if newest else None,
             "facts": presenters.facts(service),
             "years": presenters.years_table(service, years),
+            "figures_by_year": years,
             "money": presenters.money_table(spend) if spend else None,
             "latest_spend": presenters.spend_words(latest) if latest else "",
             "amounts": spend if request.actor.may(SPEND) else [],
