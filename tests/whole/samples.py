@@ -172,11 +172,18 @@ def _plan(first: Any) -> Samples:
         "proposals:cost-remove": {"pk": first(Cost).pk},
         "services:money-remove": {"pk": first(Spend).pk},
         "services:year-remove": {"pk": first(ServiceYear).pk},
-        **{f"priorities:{name}": action for name in ("action", "action-edit", "action-money")},
-        **{f"priorities:{name}": outcome for name in ("outcome-edit", "target-add")},
-        **{f"priorities:{name}": {"pk": first(Target).pk} for name in ("target-edit", "target-keep")},
+        **{
+            f"priorities:{name}": action
+            for name in ("action", "action-edit", "action-money", "action-remove")
+        },
+        **{f"priorities:{name}": outcome for name in ("outcome-edit", "outcome-remove", "target-add")},
+        **{
+            f"priorities:{name}": {"pk": first(Target).pk}
+            for name in ("target-edit", "target-keep", "target-remove")
+        },
         "priorities:drop-citation": {"pk": first(Citation).pk},
         "priorities:commitment-edit": {"pk": commitment.pk},
+        "priorities:commitment-remove": {"pk": commitment.pk},
         "priorities:commitment-join": {"pk": commitment.pk, "repeat": commitment.pk},
         "alignment:commitment": {"pk": commitment.pk},
         "plans:move": {"slug": plan.slug, "status": "revised"},

@@ -14,6 +14,7 @@ from realign.foundations.partnerships.records import (
     change_with_reason,
     create_record,
     free_slug,
+    remove_mistake,
 )
 from realign.foundations.partnerships.rules import check_may, check_ours, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -29,6 +30,7 @@ from realign.plan.priorities.models import (
     TargetReview,
     Vision,
 )
+from realign.plan.priorities.queries import PARTS_OF_ACTION, why_part_stays, why_priority_stays
 from realign.plan.priorities.rules import (
     EDIT,
     EDIT_ACTIONS,
@@ -341,3 +343,38 @@ def change_money(
         )
     change_record(earlier, by=by, revision=earlier.revision, amount=amount, price_base=price_base, **values)
     return earlier
+
+
+@transaction.atomic
+def remove_priority(*, by: Actor, priority: Priority, revision: int) -> None:
+    """Remove a priority that was added by mistake."""
+    check_may(by, EDIT)
+    remove_mistake(priority, by=by, revision=revision, why_it_stays=why_priority_stays)
+
+
+@transaction.atomic
+def remove_outcome(*, by: Actor, outcome: Outcome, revision: int) -> None:
+    """Remove an outcome that was added by mistake."""
+    check_may(by, EDIT)
+    remove_mistake(outcome, by=by, revision=revision, why_it_stays=why_part_stays)
+
+
+@transaction.atomic
+def remove_target(*, by: Actor, target: Target, revision: int) -> None:
+    """Remove a target that was set by mistake and was not looked at again."""
+    check_may(by, EDIT)
+    remove_mistake(target, by=by, revision=revision, why_it_stays=why_part_stays)
+
+
+@transaction.atomic
+def remove_commitment(*, by: Actor, commitment: Commitment, revision: int) -> None:
+    """Remove a commitment that was added by mistake."""
+    check_may(by, EDIT)
+    remove_mistake(commitment, by=by, revision=revision, why_it_stays=why_part_stays)
+
+
+@transaction.atomic
+def remove_action(*, by: Actor, action: Action, revision: int) -> None:
+    """Remove an action that was added by mistake, with its money."""
+    check_may(by, EDIT_ACTIONS)
+    remove_mistake(action, by=by, revision=revision, why_it_stays=why_part_stays, parts=PARTS_OF_ACTION)

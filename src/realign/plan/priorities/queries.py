@@ -4,7 +4,7 @@ Decisions and updates live on higher floors. They are read through reverse relat
 the floors is data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import Prefetch
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import why_it_stays
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
 from realign.methods.percentages import percentage
 from realign.plan.priorities.models import (
@@ -22,6 +24,7 @@ from realign.plan.priorities.models import (
     Citation,
     Commitment,
     Going,
+    Outcome,
     Priority,
     Target,
     TargetReview,
@@ -30,6 +33,7 @@ from realign.plan.priorities.models import (
 from realign.plan.priorities.rules import PERCENTAGES, period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
+    PRIORITY,
     VISION,
     ActionFacts,
     DateWarning,
@@ -341,3 +345,43 @@ def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> 
             if row.area_id == wanted and row.ends_on > target.baseline_on:
                 newest[target.pk] = row
     return newest
+
+
+PARTS_OF_ACTION = ("money",)
+"""What is written in the form of an action and goes with it."""
+
+
+def why_priority_stays(priority: Priority) -> Refusal | None:
+    """Why a priority cannot be removed: it has parts, a plan names it, or it was published."""
+    return why_it_stays(priority, "Change it instead, or take it out of the plan.")
+
+
+def why_part_stays(part: Outcome | Target | Commitment | Action) -> Refusal | None:
+    """Why a part of a priority cannot be removed: something belongs to it, or it was published with its priority."""
+    if _was_published(part):
+        return Refusal(
+            f"“{part}” was published with its priority, and stays on record.", "Change it instead."
+        )
+    return why_it_stays(part, "Change it instead.", PARTS_OF_ACTION if isinstance(part, Action) else ())
+
+
+def _was_published(part: Outcome | Target | Commitment | Action) -> bool:
+    priority = part.outcome.priority if isinstance(part, Target) else part.priority
+    contents = publishing.history(priority.partnership, PRIORITY, str(priority.pk)).values_list(
+        "content", flat=True
+    )
+    return any(_names(content, part) for content in contents)
+
+
+def _names(content: Mapping[str, Any], part: Outcome | Target | Commitment | Action) -> bool:
+    """Whether a published priority holds this part."""
+    match part:
+        case Outcome():
+            return any(row["slug"] == part.slug for row in content["outcomes"])
+        case Target():
+            targets = [target for row in content["outcomes"] for target in row["targets"]]
+            return any(target["key"] == part.pk for target in targets)
+        case Commitment():
+            return any(row["text"] == part.text for row in content["commitments"])
+        case Action():
+            return any(row["key"] == part.pk for row in content["actions"])

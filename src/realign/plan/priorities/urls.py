@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.plan.priorities.views import editing, pages, targets
+from realign.plan.priorities.views import editing, pages, removing, targets
 
 app_name = "priorities"
 WORK = "<slug:partnership>/work"
@@ -16,6 +16,11 @@ urlpatterns = [
     path(f"{ONE}/", pages.priority_page, name="page"),
     path(f"{ONE}/charts/", targets.priority_charts, name="charts"),
     path(f"{ONE}/edit/", editing.priority_edit, name="edit"),
+    path(f"{ONE}/remove/", removing.priority_remove, name="remove"),
+    path(f"{WORK}/outcomes/<slug:slug>/remove/", removing.outcome_remove, name="outcome-remove"),
+    path(f"{WORK}/targets/<int:pk>/remove/", removing.target_remove, name="target-remove"),
+    path(f"{WORK}/commitments/<int:pk>/remove/", removing.commitment_remove, name="commitment-remove"),
+    path(f"{ACTION}/remove/", removing.action_remove, name="action-remove"),
     path(f"{ONE}/needs/", editing.priority_needs, name="needs"),
     path(f"{ONE}/wording/", editing.wording_add, name="wording"),
     path(f"{ONE}/findings/", editing.citation_add, name="cite"),

@@ -10,7 +10,11 @@ from django.urls import reverse
 
 from realign.analyse.fit import actions as fit
 from realign.analyse.voices import actions as voices
+from realign.foundations.partnerships.records import create_record
 from realign.foundations.partnerships.types import Refusal
+from realign.foundations.publishing.models import PublicVersion
+from realign.foundations.publishing.queries import frozen
+from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.plan.priorities import actions
 from realign.plan.priorities.models import Action, Commitment, Outcome, Priority, Target
 from realign.registers.frameworks.actions import DATA, load_frameworks
@@ -341,3 +345,67 @@ def test_where_a_need_is_missing_the_page_leads_to_where_it_is_added(client, pla
     assert (
         f'Ask a colleague who may add needs, under <a href="{reverse("fit:list", args=["tayside"])}">' in page
     )
+
+
+def removal_of(name, record):
+    return at(name, getattr(record, "slug", record.pk))
+
+
+def test_a_priority_and_its_parts_are_removed_from_the_last_part_up(planner, tayside):
+    by = tayside.system
+    priority = actions.create_priority(by=by, number=8, title="By mistake", statement="They cope.")
+    outcome = actions.create_outcome(by=by, priority=priority, statement="Fewer wait", slug="fewer-wait")
+    commitment = actions.create_commitment(by=by, priority=priority, text="We will help.")
+    action = actions.create_action(by=by, priority=priority, title="Start it", slug="start-it")
+    page = text(planner.get(at("remove", priority.slug)))
+    assert "cannot be removed" in page
+    assert "Other records use “Priority 8: By mistake”: action, commitment and outcome." in page
+    shown = text(planner.get(priority.get_absolute_url()))
+    parts = (
+        ("action-remove", action),
+        ("commitment-remove", commitment),
+        ("outcome-remove", outcome),
+        ("remove", priority),
+    )
+    for name, record in parts:
+        where = removal_of(name, record)
+        assert where in (shown if name != "action-remove" else text(planner.get(action.get_absolute_url())))
+        assert ">Remove</button>" in text(planner.get(where))
+        record.refresh_from_db()
+        page = text(planner.post(where, {"revision": record.revision}, follow=True))
+        assert "has been removed." in page
+        assert not type(record).objects.filter(pk=record.pk).exists()
+
+
+def test_an_outcome_with_a_target_stays_until_the_target_is_removed(planner, plan, tayside):
+    target = Target.objects.select_related("outcome").filter(reviews=None).first()
+    page = text(planner.get(removal_of("outcome-remove", target.outcome)))
+    assert "target" in page
+    assert ">Remove</button>" not in page
+    assert "Other records use" in text(planner.get(removal_of("target-remove", target))), "an action moves it"
+    for action in Action.objects.filter(measures=target):
+        action.measures.clear()
+    planner.post(removal_of("target-remove", target), {"revision": target.revision})
+    assert not Target.objects.filter(pk=target.pk).exists()
+
+
+def test_what_was_published_with_its_priority_stays(planner, plan, tayside):
+    minds = plan.priorities["minds"]
+    content = frozen(PUBLIC_RECORDS.get("priority").compose(minds))
+    create_record(
+        PublicVersion, by=tayside.system, kind="priority", key=str(minds.pk), title="Minds", number=1,
+        content=content, fingerprint="x", published_at=NOON,
+    )  # fmt: skip
+    held = [
+        ("outcome-remove", minds.outcomes.first()),
+        ("commitment-remove", minds.commitments.first()),
+        ("action-remove", minds.actions.first()),
+        ("target-remove", Target.objects.filter(outcome__priority=minds).first()),
+    ]
+    for name, part in held:
+        assert part is not None, name
+        where = removal_of(name, part)
+        assert "was published with its priority, and stays on record." in text(planner.get(where)), name
+        planner.post(where, {"revision": part.revision})
+        assert type(part).objects.filter(pk=part.pk).exists()
+    assert "public versions" in text(planner.get(at("remove", minds.slug)))
