@@ -26,7 +26,7 @@ NOT_COUNTED = {
     "a yes to what is shown": (
         "design.ConfirmForm", "programme.OfferForm", "decisions.DecisionReadersForm", "exports.ChooseForm",
         "evidence.FindingReleaseForm", "publishing.PublishForm", "publishing.PublishDocumentForm",
-        "publishing.ReturnDraftForm", "people.SendAgainForm",
+        "publishing.ReturnDraftForm", "publishing.PublishTogetherForm", "people.SendAgainForm",
     ),
     "a change, counted by the fields that changed": (
         "administration.DetailsForm", "administration.EndOrganisationForm", "administration.LeaveForm",
@@ -61,7 +61,7 @@ NOT_COUNTED = {
     ),
     "choosing what to look at": ("administration.RecordOfChangesForm", "fit.FourfoldTableForm"),
     "one’s own settings": ("people.MailForm", "accounts.NewAddressForm"),
-    "signing in": ("accounts.SignInForm", "administration.AcceptForm"),
+    "signing in": ("accounts.SignInForm", "accounts.NewPasswordForm", "administration.AcceptForm"),
     "only to look at, in the gallery": ("design.SampleForm",),
 }  # fmt: skip
 
