@@ -1,5 +1,7 @@
 """What an upgrade does once: what was public before a second person was asked is kept as first versions."""
 
+from hashlib import sha256
+
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.registry import REFERENCE_LISTS, ReferenceList
 from realign.foundations.partnerships.rules import system_actor
@@ -10,7 +12,7 @@ from realign.foundations.publishing.registry import PUBLIC_RECORDS
 
 def _fingerprint() -> str:
     # a kind that joins later is kept at the upgrade that brings it
-    return " ".join(sorted(kind.slug for kind in PUBLIC_RECORDS.all()))
+    return sha256(" ".join(sorted(kind.slug for kind in PUBLIC_RECORDS.all())).encode()).hexdigest()
 
 
 def _keep(by: Registrar) -> None:

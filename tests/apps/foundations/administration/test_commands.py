@@ -10,6 +10,7 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.actions import load_reference_lists
 from realign.foundations.partnerships.models import Membership, Partnership, ReferenceEdition
+from realign.foundations.partnerships.registry import REFERENCE_LISTS
 from realign.registers.places.models import Area, Population
 from tests.support.cast import NOON
 
@@ -111,3 +112,10 @@ def test_a_newer_edition_of_a_list_is_loaded_at_the_next_start_and_is_on_the_rec
     event = audit.events("national-lists").first()
     assert (event.verb, event.subject_label) == ("loaded", "Places")
     assert list(audit.verify("national-lists")) == []
+
+
+def test_the_edition_of_each_reference_list_fits_its_field_on_every_database():
+    """SQLite takes any length, and PostgreSQL refuses to start."""
+    longest = ReferenceEdition._meta.get_field("fingerprint").max_length
+    editions = {reference_list.slug: reference_list.fingerprint() for reference_list in REFERENCE_LISTS.all()}
+    assert {slug: edition for slug, edition in editions.items() if len(edition) > longest} == {}
