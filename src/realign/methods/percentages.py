@@ -6,9 +6,20 @@ same wherever it stands (docs/methods/signs-in-tables.md). Files keep the number
 
 from decimal import ROUND_HALF_UP, Decimal
 
+SPELLINGS = ("%", "percent", "per cent")
+"""How people write the unit."""
 MINUS = "\N{MINUS SIGN}"
 BEYOND = 10**15
 """From here on a number has no decimals that a machine keeps."""
+
+
+def is_percentage(unit: str) -> bool:
+    """Whether a unit, as somebody typed it, is per cent.
+
+    >>> is_percentage(" Per cent"), is_percentage("%"), is_percentage("percentage points"), is_percentage("")
+    (True, True, False, False)
+    """
+    return unit.strip().lower() in SPELLINGS
 
 
 def percentage(value: float | Decimal, places: int = 1) -> str:

@@ -105,13 +105,14 @@ def remove_page(
     called: str,
     why_it_stays: Refusal | None,
     back: str,
-    to: str,
+    to: str = "",
     lead: str = "",
     breadcrumbs: Sequence[Link] = (),
 ) -> HttpResponse:
     """Ask before a record that was made by mistake is removed; or say what uses it and what can be done instead.
 
-    ``called`` is the record as its page calls it: “the plan “Plan 2029””.
+    ``called`` is the record as its page calls it: “the plan “Plan 2029””. A part of something leads ``back`` to the
+    whole afterwards; what had a page of its own needs another way ``to`` go on.
     """
     if why_it_stays is not None and request.method != "POST":
         title = f"{called[:1].upper()}{called[1:]} cannot be removed"

@@ -17,7 +17,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.queries import why_it_stays
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
-from realign.methods.percentages import percentage
+from realign.methods.percentages import is_percentage, percentage
 from realign.plan.priorities.models import (
     Action,
     ActionMoney,
@@ -30,7 +30,7 @@ from realign.plan.priorities.models import (
     TargetReview,
     Vision,
 )
-from realign.plan.priorities.rules import PERCENTAGES, period_warning, roll_up
+from realign.plan.priorities.rules import period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
     PRIORITY,
@@ -184,10 +184,10 @@ def with_unit(value: float, unit: str) -> str:
     >>> with_unit(41.0, "percent"), with_unit(3, "weeks")
     ('41%', '3 weeks')
     """
+    if is_percentage(unit):
+        return percentage(value)
     words = f"{value:,.10g}"
     match unit.strip().lower():
-        case name if name in PERCENTAGES:
-            return percentage(value)
         case "":
             return words
         case "£" | "pounds":

@@ -10,13 +10,12 @@ from django.utils.text import get_text_list
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.percentages import is_percentage
 from realign.plan.priorities.models import Commitment, Going, Priority
 from realign.plan.priorities.types import PlanPeriod, RolledUp
 
 EDIT = "priorities.edit"
 EDIT_ACTIONS = "actions.edit"
-
-PERCENTAGES = ("percent", "%", "per cent")
 
 FEWEST_PRIORITIES, MOST_PRIORITIES = 3, 5  # statutory guidance on Part 3: "no more than 3–5 priorities"
 
@@ -71,7 +70,7 @@ def check_target(baseline: float, goal: float, baseline_on: date, goal_on: date)
 
 def check_goal_is_written(goal: float, unit: str) -> None:
     """Refuse a target that pages would round: a promise is read as it was made, and percentages have one decimal."""
-    if unit.strip().lower() in PERCENTAGES and abs(goal - round(goal, 1)) > 1e-9:
+    if is_percentage(unit) and abs(goal - round(goal, 1)) > 1e-9:
         raise Refusal(
             f"Percentages are written to one decimal, and the target {goal:.10g}% has more.",
             "Type the target to one decimal.",

@@ -1,10 +1,12 @@
 """Proposals: every one, one and its history, and writing one: a question at a time, saved as you go."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page, remove_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, remove_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import link_to
@@ -229,17 +231,12 @@ def option_remove(request: MemberRequest, pk: int) -> HttpResponse:
         option = queries.option(request.partnership, pk)
     except Option.DoesNotExist as absent:
         raise Http404 from absent
-    proposal = option.proposal
-    back = f"{proposal.get_absolute_url()}#options"
-    return remove_page(
+    return _remove_part(
         request,
         option,
         lambda data: actions.remove_option(by=request.actor, option=option, **data),
         called=f"the option “{option.title}”",
-        why_it_stays=queries.why_part_stays(option),
-        back=back,
-        to=back,
-        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+        place="options",
     )
 
 
@@ -250,17 +247,27 @@ def cost_remove(request: MemberRequest, pk: int) -> HttpResponse:
         cost = queries.cost(request.partnership, pk)
     except Cost.DoesNotExist as absent:
         raise Http404 from absent
-    proposal = cost.proposal
-    back = f"{proposal.get_absolute_url()}#costs"
-    return remove_page(
+    return _remove_part(
         request,
         cost,
         lambda data: actions.remove_cost(by=request.actor, cost=cost, **data),
         called=f"the cost to {cost.organisation} in {cost.year}",
-        why_it_stays=queries.why_part_stays(cost),
-        back=back,
-        to=back,
-        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+        place="costs",
+    )
+
+
+def _remove_part(
+    request: MemberRequest, part: Option | Cost, remove: Callable[[Values], None], *, called: str, place: str
+) -> HttpResponse:
+    """The page that removes a part of a proposal; afterwards its place on the page of the proposal is shown."""
+    return remove_page(
+        request,
+        part,
+        remove,
+        called=called,
+        why_it_stays=queries.why_part_stays(part),
+        back=f"{part.proposal.get_absolute_url()}#{place}",
+        breadcrumbs=presenters.crumbs(request.partnership, part.proposal),
     )
 
 

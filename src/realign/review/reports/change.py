@@ -12,16 +12,16 @@ from realign.analyse.trends.types import JudgedSeries
 from realign.analyse.trends.words import headline
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.spark import sparkline
-from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.words import date_words, ended
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
+from realign.methods.percentages import is_percentage
 from realign.plan.priorities.models import Target
 from realign.registers.indicators.models import Observation
 from realign.registers.indicators.queries import point_of, public_indicators, which
 from realign.review.reports.types import Figure, Moved
 
-UNITS = {"percent": Unit("Percentage", after="%", decimals=1), "%": Unit("Percentage", after="%", decimals=1)}
 MOST_POINTS = 40
 DIFFER = 1e-9
 
@@ -38,9 +38,9 @@ class TargetProgress:
     def unit(self) -> Unit:
         """The unit in which the numbers of the indicator are written."""
         unit = self.target.indicator.unit.strip()
-        return UNITS.get(unit.lower()) or Unit(
-            unit.capitalize() or "Value", after=f" {unit}" if unit else "", decimals=1
-        )
+        if is_percentage(unit):
+            return PERCENT
+        return Unit(unit.capitalize() or "Value", after=f" {unit}" if unit else "", decimals=1)
 
     @property
     def invented(self) -> bool:

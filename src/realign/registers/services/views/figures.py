@@ -69,7 +69,6 @@ def year_remove(request: MemberRequest, pk: int) -> HttpResponse:
         called=f"the figures of {figures.year}",
         why_it_stays=queries.why_figures_stay(figures),
         back=service.get_absolute_url(),
-        to=service.get_absolute_url(),
         breadcrumbs=crumbs(request, service),
     )
 
@@ -89,7 +88,6 @@ def spend_remove(request: MemberRequest, pk: int) -> HttpResponse:
         called=f"the amount that {amount.funder} pays in {amount.year}",
         why_it_stays=queries.why_figures_stay(amount),
         back=service.get_absolute_url(),
-        to=service.get_absolute_url(),
         breadcrumbs=crumbs(request, service),
     )
 
