@@ -15,7 +15,7 @@ from realign.methods.indicators.standardise import (
     indirect_ratio,
 )
 from realign.methods.intervals import Interval
-from realign.methods.numbers import number_of
+from realign.methods.numbers import figure_of
 
 NEEDED = ("age", "events", "population")
 DIRECT_COLUMNS = [
@@ -170,7 +170,7 @@ def _plain_age(words: str) -> str:
 
 
 def _number(where: str, column: str, words: str) -> float:
-    value = number_of(words.replace(",", ""))
+    value = figure_of(words)
     if value is None:
         refuse(f"{where}, column {column}", "a number", f"“{words}”")
     if value < 0:

@@ -14,6 +14,7 @@ from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind, ChartResult
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartReading, ChartVerdict, read
+from realign.methods.numbers import figure_of
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import SeriesPoint
@@ -217,8 +218,8 @@ def multiplier(chart: ChartKind, unit: str) -> float:
         return 1.0
     if is_percent(unit):
         return 100.0
-    match = re.search(r"per ([\d,]+)", unit)
-    return float(match[1].replace(",", "")) if match else 1.0
+    match = re.search(r"per ([0-9,]*[0-9])", unit)
+    return (figure_of(match[1]) or 1.0) if match else 1.0
 
 
 def polarity_of(polarity: str) -> Polarity:

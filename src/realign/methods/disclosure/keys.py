@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from realign.methods.numbers import figure_of
 from realign.methods.signs import Sign
 
 # ----------------------------------------------------------------
@@ -57,10 +58,10 @@ def read_shown(text: object, where: str) -> Shown:
     words = str(text).strip()
     if words in set(Sign):
         return Sign(words)
-    try:
-        return _tidy(float(words.replace(",", "")), where)
-    except ValueError:
-        raise DisclosureError(where, "a number or one of " + _signs(), repr(text)) from None
+    number = figure_of(words)
+    if number is None:
+        raise DisclosureError(where, "a number or one of " + _signs(), repr(text))
+    return _tidy(number, where)
 
 
 def _tidy(number: float, where: str) -> int | float:

@@ -19,6 +19,7 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing.actions import withdraw_ended
+from realign.methods.numbers import figure_of
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
@@ -314,7 +315,7 @@ def create_core_indicators(*, by: Actor) -> list[Indicator]:
             record_observations(
                 by=by,
                 indicator=indicator,
-                rows=[Recorded(SCOTLAND, published["period"], float(published["value"].replace(",", "")))],
+                rows=[Recorded(SCOTLAND, published["period"], figure_of(published["value"]))],
                 title=item.version.source[:200],
                 producer=item.extra["source"],
                 published=item.version.source_date,

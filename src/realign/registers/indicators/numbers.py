@@ -1,9 +1,9 @@
 """Cells that hold a number or a symbol, and what sort of number an indicator is: which values it cannot have."""
 
-import math
 import re
 from dataclasses import dataclass
 
+from realign.methods.numbers import figure_of
 from realign.methods.signs import Sign
 from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, NumberKind, Status
 
@@ -28,7 +28,7 @@ _SYMBOLS = {
 }
 _MARKS = {"p": Status.PROVISIONAL, "r": Status.REVISED}
 _NUMBER = re.compile(
-    r"(?P<sign>[-−]?)£?(?P<digits>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?|\.\d+)%?\s*(?:\[?(?P<mark>[pr])\]?)?"
+    r"(?P<sign>[-−]?)£?(?P<digits>[0-9.][0-9,.]*(?:e[-+]?[0-9]+)?)%?\s*(?:\[?(?P<mark>[pr])\]?)?"
 )
 
 
@@ -51,11 +51,9 @@ def parse_cell(text: str) -> NumberCell:
     if text in _SYMBOLS:
         return NumberCell(None, _SYMBOLS[text])
     match = _NUMBER.fullmatch(text)
-    if match is None:
+    value = figure_of(match["digits"]) if match else None
+    if match is None or value is None:
         raise ValueError("not a number")
-    value = float(match["digits"].replace(",", ""))
-    if not math.isfinite(value):
-        raise ValueError("too large")
     return NumberCell(
         -value if match["sign"] else value, "", _MARKS.get(match["mark"] or "", Status.OBSERVED)
     )

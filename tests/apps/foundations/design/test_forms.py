@@ -49,7 +49,7 @@ def test_a_percentage_is_typed_as_one_and_kept_as_a_fraction():
     assert PercentField().prepare_value(Decimal("0.125")) == "12.5"
     with pytest.raises(forms.ValidationError, match="not a percentage"):
         PercentField().clean("half")
-    with pytest.raises(forms.ValidationError, match="Enter a number"):
+    with pytest.raises(forms.ValidationError, match="not a percentage"):
         PercentField().clean("nan")
 
 

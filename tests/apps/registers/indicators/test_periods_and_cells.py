@@ -82,9 +82,11 @@ def test_a_cell_is_a_number_or_a_symbol_and_a_blank_is_never_zero(text, value, s
     assert (cell.value, cell.symbol, cell.status) == (value, symbol, status)
 
 
-@pytest.mark.parametrize("text", ["abc", "12.3.4", "inf", "1e999", "=1+1", "12 apples", "<5"])
+@pytest.mark.parametrize(
+    "text", ["abc", "12.3.4", "inf", "1e999", "=1+1", "12 apples", "<5", "50,5", "12,34,5", "٣"]
+)
 def test_what_is_neither_is_refused(text):
-    with pytest.raises(ValueError, match=r"not a number|too large"):
+    with pytest.raises(ValueError, match="not a number"):
         parse_cell(text)
 
 

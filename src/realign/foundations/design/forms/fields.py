@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from realign.foundations.design import words
 from realign.foundations.design.forms.widgets import Affixed, DayInput
+from realign.methods.numbers import plain_figure
 
 MULTIPLIERS = {"billion": 10**9, "bn": 10**9, "million": 10**6, "m": 10**6, "thousand": 1000, "k": 1000}
 MONTHS = {
@@ -72,14 +73,14 @@ class MoneyField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs take it for a whole number
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
-        text = value.strip().lower().removeprefix("£").replace(",", "").strip()
+        text = value.strip().lower().removeprefix("£").strip()
         unit = next((unit for unit in MULTIPLIERS if text.endswith(unit)), "")
-        try:
-            return Decimal(text.removesuffix(unit).strip()) * MULTIPLIERS.get(unit, 1)
-        except ArithmeticError as wrong:
+        pounds = plain_figure(text.removesuffix(unit))
+        if pounds is None:
             raise ValidationError(
                 f"“{value}” is not an amount of money. Type pounds, for example 1,200 or 1.2 million."
-            ) from wrong
+            )
+        return Decimal(pounds) * MULTIPLIERS.get(unit, 1)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}" if isinstance(value, (Decimal, int)) else value
@@ -93,12 +94,10 @@ class PercentField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs take it for a whole number
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
-        try:
-            return Decimal(value.strip().removesuffix("%").strip()) / 100
-        except ArithmeticError as wrong:
-            raise ValidationError(
-                f"“{value}” is not a percentage. Type a number, for example 12.5."
-            ) from wrong
+        percent = plain_figure(value.strip().removesuffix("%"))
+        if percent is None:
+            raise ValidationError(f"“{value}” is not a percentage. Type a number, for example 12.5.")
+        return Decimal(percent) / 100
 
     def prepare_value(self, value: Any) -> Any:
         known = isinstance(value, (Decimal, float, int))

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from realign.methods.numbers import figure_of
+
 
 @dataclass(frozen=True)
 class PeriodSeries:
@@ -109,13 +111,10 @@ def _grouped(periods: list[str], values: list[float | None]) -> PeriodSeries:
 
 
 def _number(text: str | None, line: int, column: str) -> float | None:
-    cleaned = (text or "").strip().replace(",", "")
+    cleaned = (text or "").strip()
     if not cleaned or (cleaned.startswith("[") and cleaned.endswith("]")):
         return None
-    try:
-        number = float(cleaned)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
+    number = figure_of(cleaned)
+    if number is None:
         raise ValueError(f"Row {line}, column {column}: expected a number or a blank, found {text!r}.")
     return number

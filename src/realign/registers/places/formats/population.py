@@ -4,7 +4,7 @@ import re
 
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
-from realign.methods.numbers import whole_number_of
+from realign.methods.numbers import whole_figure_of, whole_number_of
 from realign.registers.places.gazetteer import gazetteer
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
@@ -58,13 +58,13 @@ def read(source: IncomingFile) -> FileReading:
             continue
         counts = {}
         for column in ("all_ages", *map(str, range(18))):
-            text = row[column].replace(",", "")
-            if not re.fullmatch(r"[0-9]{1,12}(\.0+)?", text):
+            people = whole_figure_of(row[column])
+            if people is None or people < 0:
                 problems.add(
                     row.number, column, row[column], "a whole number of persons", "Correct the value."
                 )
                 break
-            counts[column] = int(float(text))
+            counts[column] = people
         else:
             councils.add(area.code)
             for ages in totals:

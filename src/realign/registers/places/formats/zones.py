@@ -9,6 +9,7 @@ from collections import Counter
 
 from realign.foundations.files.tables import FileRow, read_table
 from realign.foundations.files.types import FileColumn, FileReading, IncomingFile, Problems
+from realign.methods.numbers import whole_figure_of
 from realign.methods.signs import Sign
 from realign.registers.places.gazetteer import gazetteer
 from realign.registers.places.models import Area
@@ -164,8 +165,9 @@ class _Zones:
             if text and column in row.values:
                 self.not_given[column] += 1
             return None
-        if re.fullmatch(r"[0-9]{1,12}(\.0+)?", text) and low <= int(float(text)) <= high:
-            return int(float(text))
+        number = whole_figure_of(text)
+        if number is not None and low <= number <= high:
+            return number
         self.problems.add(
             row.number, column, text, f"a whole number from {low:,} to {high:,}, or *", "Correct the value."
         )
