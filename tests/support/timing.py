@@ -121,7 +121,10 @@ class Timing:
         return (yield from _counted(item))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+        if nextitem is None:
+            # the site and the browser of the whole run end here, and would count again, all of them, with this test
+            return (yield)
         return (yield from _counted(item))
 
     @pytest.hookimpl(wrapper=True)
