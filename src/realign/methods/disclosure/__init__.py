@@ -7,6 +7,7 @@ Read the files in this order; each uses only those before it.
 ``relations``  the sums that anybody can do
 ``profiles``   the rules for small numbers: primary suppression
 ``tables``     tables of true counts and amounts, and tables as published
+``totals``     levels that may stand for everybody, to be asked about
 ``polytope``   everything that the hidden cells could be
 ``attack``     what a reader could work out: the audit, cell by cell
 ``proof``      whether every hidden cell has its protection level, and what that asks for
@@ -19,7 +20,7 @@ Read the files in this order; each uses only those before it.
 """
 
 from .attack import FeasibilityInterval, attack
-from .keys import TOTAL, DisclosureError, Key, Shown
+from .keys import TOTAL, Contradiction, DisclosureError, Key, Shown
 from .ledger import Cure, Review, review
 from .profiles import CellRule, Profile, PublishedCell, Zeros, profile, profiles, rules_in_words
 from .relations import Hierarchy, Relation, overlaps
@@ -27,11 +28,13 @@ from .release import ReleaseRefused, Rounding, protect
 from .rounding import controlled_rounding, round_half_up
 from .safe import Proof, SafeTable, percentage
 from .tables import AmountTable, CountTable, Margins, PublishedTable
+from .totals import SuspectedTotal, is_spelt_like_a_total, suspected_totals, with_totals
 
 __all__ = [
     "TOTAL",
     "AmountTable",
     "CellRule",
+    "Contradiction",
     "CountTable",
     "Cure",
     "DisclosureError",
@@ -49,9 +52,11 @@ __all__ = [
     "Rounding",
     "SafeTable",
     "Shown",
+    "SuspectedTotal",
     "Zeros",
     "attack",
     "controlled_rounding",
+    "is_spelt_like_a_total",
     "overlaps",
     "percentage",
     "profile",
@@ -60,4 +65,6 @@ __all__ = [
     "review",
     "round_half_up",
     "rules_in_words",
+    "suspected_totals",
+    "with_totals",
 ]

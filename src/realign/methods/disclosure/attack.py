@@ -13,7 +13,7 @@ import numpy as np
 
 from realign.methods.signs import Sign
 
-from .keys import DisclosureError, Key, Shown
+from .keys import Contradiction, Key, Shown
 from .polytope import CLOSE, Bools, Equations, Floats, Optimum, Polytope, tighten
 from .profiles import Profile, profile
 from .relations import Relation, implied_sums
@@ -85,7 +85,7 @@ def _range(key: Key, values: list[tuple[Shown, int]]) -> tuple[float, float]:
     if lower > upper:
         numbers = " and ".join(str(value) for value, _ in values)
         cure = "If they count different things or different times, give each its own `measure` or `where`."
-        raise DisclosureError(str(key), "the same number wherever it is published", numbers, cure)
+        raise Contradiction(str(key), "the same number wherever it is published", numbers, cure)
     return lower, upper
 
 

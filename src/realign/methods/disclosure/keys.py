@@ -26,13 +26,17 @@ class DisclosureError(ValueError):
         super().__init__(f"{where}: expected {expected}, found {found}.{advice}")
 
 
-def disagreement(cell: str, figures: str = "figures around it that no counts could give") -> DisclosureError:
+class Contradiction(DisclosureError):
+    """Figures that cannot all be true: in one table, or between a table and those before it."""
+
+
+def disagreement(cell: str, figures: str = "figures around it that no counts could give") -> Contradiction:
     """Published figures that cannot all be true."""
     cure = (
         "The figures do not add up, or one key names two different quantities: "
         "say how they were rounded, or give each wave or population its own `where`."
     )
-    return DisclosureError(cell, "figures that agree with each other", figures, cure)
+    return Contradiction(cell, "figures that agree with each other", figures, cure)
 
 
 # ----------------------------------------------------------------

@@ -60,6 +60,13 @@ def read_count(row: Row, column: str, number: int) -> int:
     return count
 
 
+def _check_apart(layout: Layout, figures: str) -> None:
+    """Refuse a dimension that is the column of figures: it would print what it hides."""
+    if figures in layout.dims:
+        cure = "The column of figures cannot break the table down: leave it out of the dimensions."
+        raise DisclosureError("dimensions", f"columns other than {figures!r}", ", ".join(layout.dims), cure)
+
+
 # ----------------------------------------------------------------
 # Tables of true counts, before anything is hidden.
 
@@ -119,6 +126,7 @@ class CountTable:
         subtract.
         """
         layout = Layout.of(dims, measure, where, hierarchies)
+        _check_apart(layout, count)
         if unknown := set(answers) - set(layout.dims):
             raise DisclosureError("answers", "dimensions of the table", ", ".join(sorted(unknown)))
         cells = _read_cells(rows, layout, count)
@@ -139,7 +147,7 @@ class CountTable:
         """The counts that the profile hides for what they are, each with the rule."""
         rules_by_key = {key: rule for key, count in self.counts.items() if (rule := too_few(count, rules))}
         if rules.same_answer:
-            for levels in everyone_the_same(self.cells, self.answer_places):
+            for levels in everyone_the_same(self._with_noughts(), self.answer_places):
                 rules_by_key.setdefault(self.layout.key(levels), CellRule.SAME_ANSWER)
         return rules_by_key
 
@@ -150,6 +158,25 @@ class CountTable:
             for noughts in everyone_the_same(self.cells, self.answer_places).values():
                 keys.update(self.layout.key(levels) for levels in noughts)
         return keys
+
+    def groups_of_one_answer(self, dim: str) -> list[Key]:
+        """The cells that hold all of their group, beside written noughts, if this dimension is one of answers."""
+        return [
+            self.layout.key(levels) for levels in everyone_the_same(self.cells, [self.layout.dims.index(dim)])
+        ]
+
+    def _with_noughts(self) -> Mapping[Levels, int]:
+        """The cells, and a nought for each answer that stands elsewhere in the table but has no row in a group."""
+        full = dict(self.cells)
+        for place in self.answer_places:
+            answers = dict.fromkeys(levels[place] for levels in self.cells if levels[place] != TOTAL)
+            for levels in self.cells:
+                full |= {
+                    beside: 0
+                    for answer in answers
+                    if (beside := (*levels[:place], answer, *levels[place + 1 :])) not in self.cells
+                }
+        return full
 
     @property
     def answer_places(self) -> list[int]:
@@ -238,6 +265,7 @@ class AmountTable:
     ) -> AmountTable:
         """Read one row for each contributor in each cell; every total is worked out."""
         layout = Layout.of(dims, measure, where, hierarchies)
+        _check_apart(layout, amount)
         cells: dict[Levels, float] = {}
         by_contributor: dict[str, dict[Levels, float]] = {}
         for number, row in enumerate(rows, start=1):
@@ -327,6 +355,7 @@ class PublishedTable:
     ) -> PublishedTable:
         """Read a published table; a total that is more than its parts is taken to hold groups not shown."""
         layout = Layout.of(dims, measure, where, hierarchies)
+        _check_apart(layout, value)
         cells: dict[Levels, Shown] = {}
         for number, row in enumerate(rows, start=1):
             levels = read_levels(row, layout.dims, number)

@@ -2,7 +2,9 @@
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import click
 from realign.foundations.files.terminal import BadInput, NewFile, check_columns, read_rows, refuse, write_rows
 from realign.methods.disclosure import (
     TOTAL,
+    Contradiction,
     CountTable,
     DisclosureError,
     FeasibilityInterval,
@@ -21,6 +24,7 @@ from realign.methods.disclosure import (
     ReleaseRefused,
     SafeTable,
     Shown,
+    SuspectedTotal,
     attack,
     overlaps,
     percentage,
@@ -28,6 +32,8 @@ from realign.methods.disclosure import (
     profiles,
     protect,
     review,
+    suspected_totals,
+    with_totals,
 )
 from realign.methods.signs import Sign
 
@@ -54,6 +60,23 @@ LEVELS = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="CSV of dimension, level and part: what levels that overlap, such as ages 11-15 and 11-16, are made of.",
 )
+TOTALS = click.option(
+    "--total",
+    "totals",
+    multiple=True,
+    metavar="LEVEL",
+    help="A level that stands for everybody, such as All, or area=All in one column; repeat for more.",
+)
+GROUPS = click.option(
+    "--not-a-total",
+    "groups",
+    multiple=True,
+    metavar="LEVEL",
+    help="A level that looks like a total and is one more group; repeat for more.",
+)
+ANSWERS = click.option(
+    "--answers", help="Those of --dims that hold an answer or a characteristic, joined by commas."
+)
 # columns that may stand beside the figures of an earlier table without breaking it down
 NO_LEVELS = {"count", "n", "percent", "lower", "upper", "too_narrow", "rule", "why", "symbol", "note"}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -75,6 +98,10 @@ def disclosure() -> None:
 @PROFILE
 @RELEASED
 @LEVELS
+@TOTALS
+@GROUPS
+@ANSWERS
+@click.option("--no-answers", is_flag=True, help="None of --dims holds an answer: all of them are groups.")
 @click.option(
     "--percent-of",
     help="One of --dims: adds a column “percent”, each figure as a percentage of its total over this column.",
@@ -88,34 +115,38 @@ def protect_command(
     profile_name: str,
     released: tuple[Path, ...],
     levels: Path | None,
+    totals: tuple[str, ...],
+    groups: tuple[str, ...],
+    answers: str | None,
+    no_answers: bool,
     percent_of: str | None,
     out: Path | None,
 ) -> None:
     """Hide what must be hidden in TABLE, and what protects it. Margins are rows whose dimension is Total.
+
+    A row that looks like a total by another name is asked about. Rules that hide a group in which everybody gave one
+    answer need to know which columns hold answers.
 
     The column `value` of the result holds the number or [c]; a percentage is hidden where its figure or its base is.
 
     Example: realign disclosure protect counts.csv --dims council,stage --count n --threshold 5 --out safe.csv
     """
     names = _dims(dims)
-    rows = _rows(table)
-    check_columns(table, rows[0], [*names, count])
     if percent_of is not None and percent_of not in names:
         refuse("--percent-of", f"one of the columns {', '.join(names)}", percent_of)
+    rules = _rules(profile_name, threshold)
+    sheet, *before = _settled(
+        [_new_sheet(table, names, count), *(_earlier(path, count) for path in released)], totals, groups
+    )
     try:
-        counted = CountTable.from_rows(
-            rows, dims=names, count=count, name=table.name, margins=_margins(rows, names)
-        )
-        earlier = [_earlier(path, count) for path in released]
-        safe = protect(
-            [counted],
-            _rules(profile_name, threshold),
-            released=earlier,
-            relations=_overlaps(levels, [counted], earlier),
-        )
+        counted = _counted(sheet, _answers(answers, no_answers, names))
+        if answers is None and not no_answers:
+            _ask_for_answers(counted, rules)
+        earlier = [_published(sheet) for sheet in before]
+        safe = protect([counted], rules, released=earlier, relations=_overlaps(levels, [counted], earlier))
         percentages = [] if percent_of is None else _percentages(safe, table.name, names, percent_of)
     except DisclosureError as error:
-        raise BadInput(f"{_together(table, released)}: {error}") from error
+        raise _in_words_of_the_command(error, table, released) from error
     except ReleaseRefused as refused:
         click.echo(f"Refused. {refused}", err=True)
         sys.exit(1)
@@ -141,6 +172,9 @@ def protect_command(
 @PROFILE
 @RELEASED
 @LEVELS
+@TOTALS
+@GROUPS
+@ANSWERS
 @click.option(
     "--counts", type=FILE, help="The true counts of TABLE: also says what to hide or merge to correct it."
 )
@@ -152,6 +186,9 @@ def attack_command(
     profile_name: str,
     released: tuple[Path, ...],
     levels: Path | None,
+    totals: tuple[str, ...],
+    groups: tuple[str, ...],
+    answers: str | None,
     counts: Path | None,
 ) -> None:
     """Try to work out the hidden cells of TABLE; exit 1 if any range is too narrow, with the sums that give it away.
@@ -159,10 +196,14 @@ def attack_command(
     Example: realign disclosure attack safe.csv --dims council,stage --count value
     """
     names = _dims(dims)
+    answer_columns = _answers(answers, False, names)
+    sheets = [_new_sheet(table, names, count), *(_earlier(path, count) for path in released)]
+    true_sheets = [] if counts is None else [_true(counts, names, count)]
+    settled = _settled([*sheets, *true_sheets], totals, groups)
     try:
-        published, earlier = _published(table, names, count), [_earlier(path, count) for path in released]
+        published, *earlier = [_published(sheet) for sheet in settled[: len(sheets)]]
         rules = _rules(profile_name, threshold)
-        true_counts = [] if counts is None else [_true(counts, names, count)]
+        true_counts = [_counted(sheet, answer_columns) for sheet in settled[len(sheets) :]]
         relations = _overlaps(levels, [published], earlier)
         findings = attack(published, earlier, rules=rules, relations=relations)
         narrow = sum(finding.too_narrow for finding in findings)
@@ -171,7 +212,7 @@ def attack_command(
             answer = review(published, earlier, rules=rules, relations=relations, tables=true_counts)
             lines = [*answer.reasons, *(cure.words for cure in answer.cures)]
     except DisclosureError as error:
-        raise BadInput(f"{_together(table, released)}: {error}") from error
+        raise _in_words_of_the_command(error, table, released) from error
     columns = [*names, "lower", "upper", "too_narrow"]
     write_rows(None, columns, [_finding_row(finding, names) for finding in findings])
     for line in lines:
@@ -224,7 +265,28 @@ def _overlaps(
     return overlaps(keys, groupings)
 
 
-def _true(path: Path, names: list[str], count: str) -> CountTable:
+@dataclass(frozen=True)
+class TableFile:
+    """The rows of one file, the columns that break them down, and the column of figures."""
+
+    path: Path
+    rows: Sequence[dict[str, Any]]
+    dims: list[str]
+    value: str
+
+
+def _new_sheet(path: Path, names: list[str], value: str) -> TableFile:
+    """A file broken down by the columns named."""
+    rows = _rows(path)
+    check_columns(path, rows[0], [*names, value])
+    if value in names:
+        refuse(
+            "--dims", f"columns other than “{value}”, which is the count", ", ".join(names), "Leave it out."
+        )
+    return TableFile(path, rows, names, value)
+
+
+def _true(path: Path, names: list[str], count: str) -> TableFile:
     """The counts behind a protected table, in the column that its figures have or in `n` or `count`."""
     rows = _rows(path)
     column = next((column for column in (count, "n", "count") if column in rows[0]), None)
@@ -232,8 +294,16 @@ def _true(path: Path, names: list[str], count: str) -> CountTable:
         refuse(
             path.name, f"a column “{count}”, “n” or “count”", f"columns {', '.join(rows[0])}", "Rename it."
         )
-    check_columns(path, rows[0], names)
-    return CountTable.from_rows(rows, dims=names, count=column, name=path.name, margins=_margins(rows, names))
+    return _new_sheet(path, names, column)
+
+
+def _earlier(path: Path, count: str) -> TableFile:
+    """An earlier table. It may have dimensions of its own: every column is one, besides that of the figures."""
+    rows = _rows(path)
+    value = next((column for column in ("value", count) if column in rows[0]), None)
+    if value is None:
+        refuse(path.name, f"a column “value” or “{count}”", f"columns {', '.join(rows[0])}", "Rename it.")
+    return TableFile(path, rows, [column for column in rows[0] if column not in {value, *NO_LEVELS}], value)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -243,27 +313,120 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _published(path: Path, names: list[str], value: str) -> PublishedTable:
-    """A protected table with the dimensions named."""
-    rows = _rows(path)
-    check_columns(path, rows[0], [*names, value])
-    return _read(path, rows, names, value)
+def _counted(sheet: TableFile, answers: Sequence[str]) -> CountTable:
+    """The true counts of a file."""
+    given = any(row[name] == TOTAL for row in sheet.rows for name in sheet.dims)
+    return CountTable.from_rows(
+        sheet.rows,
+        dims=sheet.dims,
+        count=sheet.value,
+        name=sheet.path.name,
+        answers=answers,
+        margins=Margins.GIVEN if given else Margins.COMPUTED,
+    )
 
 
-def _earlier(path: Path, count: str) -> PublishedTable:
-    """An earlier table. It may have dimensions of its own: every column is one, besides that of the figures."""
-    rows = _rows(path)
-    value = next((column for column in ("value", count) if column in rows[0]), None)
-    if value is None:
-        refuse(path.name, f"a column “value” or “{count}”", f"columns {', '.join(rows[0])}", "Rename it.")
-    return _read(path, rows, [column for column in rows[0] if column not in {value, *NO_LEVELS}], value)
+def _published(sheet: TableFile) -> PublishedTable:
+    """A protected table as its readers have it."""
+    with _naming_the_file(sheet.path):
+        return PublishedTable.from_rows(sheet.rows, sheet.dims, sheet.value, name=sheet.path.name)
 
 
-def _read(path: Path, rows: list[dict[str, str]], dims: list[str], value: str) -> PublishedTable:
+@contextmanager
+def _naming_the_file(path: Path) -> Iterator[None]:
     try:
-        return PublishedTable.from_rows(rows, dims, value, name=path.name)
+        yield
     except DisclosureError as error:
         raise BadInput(f"{path.name}: {error}") from error
+
+
+# ---------------------------------------------------------------- levels that may stand for everybody
+
+
+def _settled(sheets: Sequence[TableFile], totals: Sequence[str], groups: Sequence[str]) -> list[TableFile]:
+    """The files with their totals written `Total`. Refuses while a level that looks like a total is not answered for."""
+    pairs = {(dim, str(row[dim]).strip()) for sheet in sheets for row in sheet.rows for dim in sheet.dims}
+    are_totals = _levels_meant("--total", totals, pairs)
+    are_groups = _levels_meant("--not-a-total", groups, pairs)
+    if both := sorted(are_totals & are_groups):
+        refuse("--not-a-total", "levels that --total does not name", "=".join(both[0]))
+    for sheet in sheets:
+        with _naming_the_file(sheet.path):
+            doubts = suspected_totals(sheet.rows, sheet.dims, sheet.value, settled=are_totals | are_groups)
+        if doubts:
+            _ask_about_totals(sheet.path, doubts)
+    return [replace(sheet, rows=with_totals(sheet.rows, sheet.dims, are_totals)) for sheet in sheets]
+
+
+def _levels_meant(option: str, named: Sequence[str], pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The levels that an option names, `All` in every column or `area=All` in one."""
+    meant: set[tuple[str, str]] = set()
+    for name in named:
+        dim, _, level = name.partition("=")
+        own = {pair for pair in pairs if pair in ((dim, level), (pair[0], name))}
+        if not own:
+            refuse(option, "a level that stands in the tables", f"“{name}”", "Write it as the file does.")
+        meant |= own
+    return meant
+
+
+def _ask_about_totals(path: Path, doubts: Sequence[SuspectedTotal]) -> None:
+    listed = "; ".join(f"“{doubt.level}” in {doubt.dim}, which {doubt.why}" for doubt in doubts)
+    first = f'"{doubts[0].dim}={doubts[0].level}"'
+    refuse(
+        path.name,
+        "groups that do not contain each other, and “Total” for everybody",
+        listed,
+        f"If it stands for everybody, add --total {first}; if it is one more group, --not-a-total {first}.",
+    )
+
+
+# ---------------------------------------------------------------- groups in which everybody gave one answer
+
+
+def _answers(text: str | None, none: bool, names: list[str]) -> list[str]:
+    """The columns of answers that were named."""
+    if text is None:
+        return []
+    columns = _dims(text, "--answers")
+    if none:
+        refuse("--no-answers", "not to be given beside --answers", f"--answers {text}")
+    if unknown := [column for column in columns if column not in names]:
+        refuse("--answers", f"columns of --dims: {', '.join(names)}", ", ".join(unknown))
+    return columns
+
+
+def _ask_for_answers(counted: CountTable, rules: Profile) -> None:
+    """Refuse where the rules would hide a group of one answer, and nobody said which columns hold answers."""
+    small = counted.sensitive(rules)
+    alike = {
+        dim: keys
+        for dim in counted.layout.dims
+        if (keys := [key for key in counted.groups_of_one_answer(dim) if key not in small])
+    }
+    if rules.same_answer and alike:
+        examples = "; ".join(f"“{keys[0]}” is all of its group in {dim}" for dim, keys in alike.items())
+        refuse(
+            counted.name,
+            "to know which columns hold answers, because the rules hide a group in which everybody gave one",
+            examples,
+            f"Add --answers with those of {', '.join(alike)} that do, or --no-answers if every column holds groups.",
+        )
+
+
+def _in_words_of_the_command(error: DisclosureError, table: Path, released: tuple[Path, ...]) -> BadInput:
+    """What is wrong, with what to do about it at a terminal."""
+    files = _together(table, released)
+    if not isinstance(error, Contradiction):
+        return BadInput(f"{files}: {error}")
+    cure = "Correct the figure that is wrong."
+    if released:
+        cure += (
+            " Figures that changed since, such as by a late return, cannot be tested beside those that are out: keep to"
+            " the figures first published. Leave a file out of --released only if it counts other people or another"
+            " time."
+        )
+    return BadInput(f"{files}: {error.where}: expected {error.expected}, found {error.found}. {cure}")
 
 
 def _together(table: Path, released: tuple[Path, ...]) -> str:
@@ -272,18 +435,13 @@ def _together(table: Path, released: tuple[Path, ...]) -> str:
     return f"{table.name} beside {earlier}" if earlier else table.name
 
 
-def _margins(rows: list[dict[str, str]], names: list[str]) -> Margins:
-    given = any(row[name] == TOTAL for row in rows for name in names)
-    return Margins.GIVEN if given else Margins.COMPUTED
-
-
 def _rules(name: str, threshold: int | None) -> Profile:
     rules = profile(name)
     return rules if threshold is None else rules.with_threshold(threshold)
 
 
-def _dims(text: str) -> list[str]:
+def _dims(text: str, option: str = "--dims") -> list[str]:
     names = [part.strip() for part in text.split(",") if part.strip()]
     if not names:
-        refuse("--dims", "at least one column", "none", "Join several by commas: council,stage.")
+        refuse(option, "at least one column", "none", "Join several by commas: council,stage.")
     return names
