@@ -13,6 +13,9 @@ from itertools import product
 
 import numpy as np
 import pyarrow as pa
+from django.apps import apps
+from django.db import models
+from django.db.models.functions import Concat, Substr
 
 from realign.analyse.surveys.designs import actions as design_actions
 from realign.analyse.surveys.models import ReleaseRequest, Survey
@@ -52,6 +55,9 @@ WELLBEING = {"1": 73_141.5, "2": 61_987.5}
 # an indicator with two children behind its newest value, which measures a target of the plan
 SMALL_SERIES = "planted-waits"
 SMALL_VALUES = ((2019, 4_703.5, 40.0, 800.0), (2024, 8_647.5, 2.0, 5_881.0))
+# what a spreadsheet would run: planted at the start of what people wrote
+FORMULA = "=PLANTED()&"
+WRITTEN = {"title", "name", "sentence", "statement", "summary", "words", "note", "holder", "description"}
 SCHOOL, PUPIL, WEIGHT = "Zzschool-", "Zzpupil-", 8_123.4579
 
 CODEBOOK = (
@@ -169,6 +175,7 @@ def _counts() -> list[tuple[int, dict[str, str]]]:
 def plant(partnership: Partnership, at: object) -> Planted:
     """Plant it all in the demonstration, through the actions that people use."""
     by = system_actor(partnership, at, "Planted by a test")
+    _formulae(partnership)
     _small_series(by)
     survey = _survey(by)
     analyst = acting(by, "analyst@demo.example")
@@ -189,11 +196,26 @@ def plant(partnership: Partnership, at: object) -> Planted:
     return Planted(survey, released, finding, waiting, _report(by, finding))
 
 
+def _formulae(partnership: Partnership) -> None:
+    """Make a formula of what people wrote, in every table that a partnership has."""
+    for model in apps.get_models():
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        if not model.__module__.startswith("realign.") or "partnership" not in fields:
+            continue
+        texts = {
+            name: Substr(Concat(models.Value(FORMULA), name), 1, fields[name].max_length or 10_000)
+            for name in WRITTEN & set(fields)
+            if isinstance(fields[name], models.CharField | models.TextField) and not fields[name].choices
+        }
+        if texts:
+            model._default_manager.filter(partnership=partnership).update(**texts)
+
+
 def _small_series(by: Actor) -> None:
     """A national indicator that is small in its newest year, brought by one person, and the target it measures."""
     analyst = acting(by, "analyst@demo.example")
     indicator = indicators.create_indicator(
-        by=analyst, slug=SMALL_SERIES, title="Planted days waited", polarity="lower", unit="days"
+        by=analyst, slug=SMALL_SERIES, title=f"{FORMULA}days waited", polarity="lower", unit="days"
     )
     rows = [
         Recorded("S12000041", f"{year}/{year % 100 + 1}", value, numerator=top, denominator=bottom)

@@ -1,6 +1,7 @@
 """The shape of the house: imports, foreign keys and file names."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,23 @@ def test_foreign_keys_point_to_the_same_floor_or_down():
         if field.is_relation and not field.auto_created and floor_of(field.related_model) > floor_of(model)
     ]
     assert upward == []
+
+
+WRITES_TABLES = re.compile(r"\bcsv\.(writer|DictWriter)\(|\bWorkbook\(|\.(to_csv|write_csv|to_excel)\(")
+
+
+def test_tables_are_written_where_no_text_turns_into_a_formula():
+    """A cell that begins like a formula is run by whoever opens the file, so CSV and workbooks have one writer each."""
+    writing = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if WRITES_TABLES.search(path.read_text(encoding="utf-8"))
+    }
+    assert writing == {
+        "methods/cells.py",
+        "foundations/open_data/workbooks.py",
+        "analyse/surveys/questionnaires/xlsform/files.py",
+    }
 
 
 KNOWN_FILES = {

@@ -12,9 +12,9 @@ from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.access import MEMBER, PUBLIC, SIGNED_IN
 from realign.foundations.partnerships.roles import permissions_of
 from realign.registers.evidence.models import ReleasedCell
-from tests.whole.planting import SMALL_SERIES, plant
+from tests.whole.planting import FORMULA, SMALL_SERIES, plant
 from tests.whole.samples import samples
-from tests.whole.walking import Walk, stands_in, walk
+from tests.whole.walking import LIVE, Walk, stands_in, walk
 
 pytestmark = [pytest.mark.slow, pytest.mark.looks]
 
@@ -76,6 +76,20 @@ def test_no_page_download_chart_or_document_shows_a_figure_that_was_not_released
 def test_those_who_work_with_surveys_see_no_record_and_no_hidden_number(walks, planted):
     assert walks["analyst"].leaks({*planted.records, *planted.hidden}) == {}
     assert "/tayside/work/surveys/" in walks["analyst"].read
+
+
+@pytest.mark.parametrize("who", ["visitor", "analyst"])
+def test_no_download_holds_a_formula_that_somebody_typed(who, walks):
+    """The walk begins at every address, so that a new download is read without anybody remembering."""
+    cells = walks[who].cells
+    live = {
+        where: [cell for cell in told if cell.startswith(LIVE)]
+        for where, told in cells.items()
+        if any(cell.startswith(LIVE) for cell in told)
+    }
+    assert live == {}
+    planted = [where for where, told in cells.items() if any(cell.startswith(f"'{FORMULA}") for cell in told)]
+    assert len(planted) > {"visitor": 1, "analyst": 20}[who], sorted(cells)
 
 
 def test_the_walk_reads_every_kind_of_file_and_finds_what_is_out(walks, planted):

@@ -4,6 +4,7 @@ Pages, charts inside pages, CSV, Excel, JSON, Word, PDF and archives are all rea
 anybody remembering, because the walk begins at the list of all addresses and follows what it finds.
 """
 
+import csv
 import io
 import re
 import zipfile
@@ -14,9 +15,9 @@ from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pypdf
-from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
+from openpyxl import load_workbook
 
 from tests.whole.addresses import addresses, opened_with
 
@@ -36,6 +37,8 @@ class Walk:
     """What one person could read: each address with its words."""
 
     read: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    """The cells of each table to download: what a spreadsheet would run begins with ``LIVE``."""
     kinds: Counter[str] = field(default_factory=Counter)
 
     def leaks(self, needles: Iterable[str]) -> dict[str, list[str]]:
@@ -85,8 +88,11 @@ def follow(client: Client, slug: str, starts: Iterable[str], *, rules: Iterable[
         if answer.status_code in {301, 302}:
             waiting.append(urljoin(where, answer.headers["Location"]))
         elif answer.status_code == 200:
-            words, links = read(answer)
+            content = answer.getvalue()
+            words, links = read(content, answer.headers.get("Content-Type", "").partition(";")[0])
             found.read[where] = words
+            if cells := cells_of(content):
+                found.cells[where] = cells
             waiting.extend(urldefrag(urljoin(where, link))[0] for link in links)
     return found
 
@@ -118,12 +124,42 @@ def _wanted(where: str, slug: str, allowed: set[str], kinds: Counter[str]) -> bo
     return kinds[kind] <= most
 
 
-def read(answer: HttpResponseBase) -> tuple[str, list[str]]:
+def read(content: bytes, kind: str) -> tuple[str, list[str]]:
     """The words of an answer, whatever kind of file it is, and the links in it."""
-    content = answer.getvalue()
-    kind = answer.headers.get("Content-Type", "").partition(";")[0]
     words = words_of(content, kind)
     return words, [unescape(link) for link in LINK.findall(words)] if kind == "text/html" else []
+
+
+LIVE = "live: "
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
+
+
+def cells_of(content: bytes) -> list[str]:
+    """The cells of a CSV file, of an Excel workbook, or of every table in an archive; nothing where it is no table."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            tables = [archive.read(name) for name in names if name.endswith(".csv")]
+        if "xl/workbook.xml" not in names:
+            return [cell for table in tables for cell in _csv_cells(table)]
+        book = load_workbook(io.BytesIO(content))
+        return [
+            f"{LIVE if cell.data_type == 'f' else ''}{cell.value}"
+            for sheet in book
+            for row in sheet
+            for cell in row
+            if cell.value is not None
+        ]
+    return _csv_cells(content) if content.startswith("\ufeff".encode()) else []
+
+
+def _csv_cells(content: bytes) -> list[str]:
+    cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+    return [
+        f"{LIVE}{cell}" if cell.lstrip(" ")[:1] in set("=+-@\t\r\n") and not NUMBER.fullmatch(cell) else cell
+        for cell in cells
+        if cell
+    ]
 
 
 def words_of(content: bytes, kind: str = "") -> str:

@@ -1,6 +1,5 @@
 """`realign fit`: the table of need and contact from four counts, hidden groups, and the fit of every need as a file."""
 
-import csv
 import json
 import os
 import sys
@@ -13,6 +12,7 @@ import django
 from django.utils import timezone
 
 from realign.foundations.files.terminal import BadInput, NewFile, Number
+from realign.methods.cells import CsvWriter
 from realign.methods.fit.hidden import chapman
 from realign.methods.fit.table import NeedServiceMeasures, NeedServiceTable, measure
 from realign.methods.intervals import Interval
@@ -113,8 +113,8 @@ def run(partnership: str, out: Path | None) -> None:
             f"There is no partnership “{partnership}”. Use the word in its addresses, such as tayside."
         )
     if out is None:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(every_fit)
+        CsvWriter(sys.stdout, lineterminator="\n").rows(every_fit)
         return
     with out.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(every_fit)
+        CsvWriter(file, lineterminator="\n").rows(every_fit)
     click.echo(f"Wrote {len(every_fit) - 1} rows to {out}.", err=True)

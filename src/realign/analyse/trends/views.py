@@ -1,6 +1,5 @@
 """Trends: every series with its sentence, one in full, its marks, and what the public sees of it."""
 
-import csv
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,13 +16,13 @@ from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.wider import Wider, wider
 from realign.foundations.design.editing import edit_page
 from realign.foundations.design.tables import render_table, table_page
-from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.types import Caveat, Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.rules import how_published
 from realign.foundations.publishing.views import withdrawn_or_404
+from realign.methods.cells import CsvWriter
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
@@ -121,10 +120,9 @@ def trend_file(request: MemberRequest, slug: str, part: str) -> HttpResponse:
     place = full.trend.place.area.code
     response["Content-Disposition"] = f'attachment; filename="{slug}-{place}-{part}.csv"'
     response.write("\ufeff")
-    rows = csv.writer(response)
-    rows.writerow(["Indicator", "Place", *table[0]])
-    labels = [full.trend.indicator.title, full.trend.place.name]
-    rows.writerows([harmless(cell) for cell in (*labels, *row)] for row in table[1])
+    rows = CsvWriter(response)
+    rows.row(["Indicator", "Place", *table[0]])
+    rows.rows((full.trend.indicator.title, full.trend.place.name, *row) for row in table[1])
     return response
 
 

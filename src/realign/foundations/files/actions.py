@@ -1,6 +1,5 @@
 """Keeping files, and taking them in: checked, then whole or not at all."""
 
-import csv
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -11,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
-from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
@@ -37,6 +35,7 @@ from realign.foundations.files.types import (
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.methods.cells import CsvWriter
 
 
 def store_upload(*, by: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
@@ -246,16 +245,13 @@ def _write_problems(record: Import, problems: Problems) -> None:
     path = problems_path(record)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.DictWriter(stream, list(Problem.__dataclass_fields__))
-        rows.writeheader()
         # what was found comes from a stranger's file, and this one is opened in a spreadsheet
-        rows.writerows(
-            {name: harmless(value) if isinstance(value, str) else value for name, value in row.items()}
-            for row in (problem.as_data() for problem in problems.kept)
-        )
+        rows = CsvWriter(stream)
+        columns = list(Problem.__dataclass_fields__)
+        rows.records(columns, (problem.as_data() for problem in problems.kept))
         if problems.count > len(problems.kept):
             left_out = problems.count - len(problems.kept)
-            rows.writerow({"row": "", "found": f"and {left_out} more problems that are not listed"})
+            rows.row(["", "", f"and {left_out} more problems that are not listed", "", ""])
 
 
 def _check_options(format: ImportFormat, options: Mapping[str, str]) -> None:

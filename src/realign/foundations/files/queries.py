@@ -16,6 +16,7 @@ from realign.foundations.files.types import ImportFormat, Problem
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.cells import as_given
 
 
 def uploads(partnership: Partnership) -> models.QuerySet[Upload]:
@@ -64,11 +65,11 @@ def problems_path(record: Import) -> Path:
 
 
 def all_problems(record: Import) -> Iterator[list[str]]:
-    """Every problem kept, as rows of CSV with a header."""
+    """Every problem kept, as rows of a table with a header."""
     path = problems_path(record)
     if path.exists():
         with path.open(encoding="utf-8", newline="") as stream:
-            yield from csv.reader(stream)
+            yield from ([as_given(cell) for cell in row] for row in csv.reader(stream))
 
 
 def datasets(partnership: Partnership) -> models.QuerySet[Dataset]:

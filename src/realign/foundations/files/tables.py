@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.types import FileColumn, Problem, Problems
+from realign.methods.cells import UNWRITABLE, as_given, unwritable_in
 
 SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then upload that file."
 
@@ -35,7 +36,7 @@ EXPECTED = "a text file in UTF-8"
 WINDOWS, UTF_16 = "cp1252", "utf-16"
 
 # what no page shows and no Excel workbook may hold
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = UNWRITABLE
 
 
 def check_text(path: Path) -> Problem | None:
@@ -263,8 +264,10 @@ def read_table(path: Path, name: str, columns: Sequence[FileColumn], *, keep_ext
         table.rows.append(
             FileRow(
                 number,
-                {column: cells[place].strip() for column, place in known.items()},
-                {header[place].strip(): cells[place].strip() for place in unknown} if keep_extra else {},
+                {column: as_given(cells[place].strip()) for column, place in known.items()},
+                {header[place].strip(): as_given(cells[place].strip()) for place in unknown}
+                if keep_extra
+                else {},
             )
         )
     if not table.rows and not table.problems:
@@ -311,11 +314,10 @@ def _note_width(table: Table, number: int, cells: list[str], header: list[str]) 
 
 def _note_control(table: Table, number: int, column: str, cell: str) -> None:
     """Note a letter that nobody sees: kept, it would end every Excel workbook that is given out with it."""
-    codes = ", ".join(f"0x{ord(letter):02X}" for letter in sorted(set(CONTROL.findall(cell))))
     table.problems.add(
         number,
         column,
-        f"a control character ({codes}) in “{CONTROL.sub('', cell)}”",
+        f"a control character ({unwritable_in(cell)}) in “{CONTROL.sub('', cell)}”",
         "letters, figures and signs",
         "Type the text of this cell again.",
     )

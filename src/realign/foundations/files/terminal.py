@@ -11,6 +11,7 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from realign.methods.cells import CsvWriter, as_given
 from realign.methods.numbers import number_of
 
 
@@ -99,7 +100,9 @@ def read_numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restkey="")
-            rows = [(reader.line_num, row) for row in reader]
+            rows = [
+                (reader.line_num, {name: _as_given(cell) for name, cell in row.items()}) for row in reader
+            ]
             heading = reader.fieldnames
     except UnicodeDecodeError as error:
         refuse(f"{path.name}, byte {error.start + 1}", "UTF-8 text", f"byte {error.object[error.start]:#04x}")
@@ -112,6 +115,11 @@ def read_numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         if "" in row or None in row.values():
             refuse(f"{path.name}, row {number}", f"{len(heading)} columns", "more or fewer")
     return rows
+
+
+def _as_given(cell: Any) -> Any:
+    """A cell without the apostrophe that keeps a spreadsheet from running it; a row that is too long has a list here."""
+    return as_given(cell) if isinstance(cell, str) else cell
 
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
@@ -148,9 +156,7 @@ def write_rows(path: Path | None, columns: list[str], rows: Iterable[Mapping[str
         return
     stream = sys.stdout if path is None else path.open("w", encoding="utf-8", newline="")
     try:
-        writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({c: "" if row.get(c) is None else row[c] for c in columns} for row in rows)
+        CsvWriter(stream, lineterminator="\n").records(columns, rows)
     finally:
         if path is not None:
             stream.close()

@@ -1,8 +1,6 @@
 """Bringing files and deciding about them; the datasets that are kept, until when, and erasing them."""
 
-import csv
 from collections.abc import Mapping
-from io import StringIO
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +16,7 @@ from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.files import actions, presenters, queries, registry, rules
 from realign.foundations.files.forms import BringFileForm, LastDayForm
@@ -119,18 +118,12 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
 
 
 @access("partnership.view")
-def import_problems(request: MemberRequest, pk: int) -> HttpResponse:
+def import_problems(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Every problem of a file as CSV, for those who may take it in; others are led back to its page, which says why."""
     record = _import_or_404(request, pk)
     if not _may_decide(request, record):
         return redirect(record)
-    text = StringIO()
-    csv.writer(text).writerows(queries.all_problems(record))
-    response = HttpResponse(
-        "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="problems-{record.pk}.csv"'
-    return response
+    return rows_response(f"problems-{record.pk}", queries.all_problems(record))
 
 
 @access("files.upload")

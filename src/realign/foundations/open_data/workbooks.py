@@ -5,10 +5,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
-from realign.foundations.design.tables.cells import harmless
+from realign.methods.cells import harmless, writable
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTES = "Notes"
@@ -55,8 +54,8 @@ def _value(sheet: Any, value: Any) -> Any:
 
 
 def _words(text: str) -> str:
-    """Text without the control characters that no workbook may hold, and harmless as a formula."""
-    return harmless(ILLEGAL_CHARACTERS_RE.sub("", text))
+    """Text without the letters that no workbook may hold, and harmless as a formula."""
+    return harmless(writable(text))
 
 
 def _bold(sheet: Any, value: Any) -> WriteOnlyCell:

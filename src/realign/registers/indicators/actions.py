@@ -1,6 +1,5 @@
 """Defining indicators, and bringing in their values."""
 
-import csv
 import datetime
 import io
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing.actions import withdraw_ended
+from realign.methods.cells import CsvWriter
 from realign.methods.numbers import figure_of
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
@@ -326,11 +326,11 @@ def create_core_indicators(*, by: Actor) -> list[Indicator]:
 def _as_file(indicator: Indicator, rows: Sequence[Recorded]) -> bytes:
     text = io.StringIO(newline="")
     columns = [field.name for field in fields(Recorded) if field.name != "symbol"]
-    table = csv.DictWriter(text, ["indicator", *columns], extrasaction="ignore")
-    table.writeheader()
-    for row in rows:
-        value = row.symbol if row.value is None else row.value
-        table.writerow(asdict(row) | {"indicator": indicator.slug, "value": value})
+    records = (
+        asdict(row) | {"indicator": indicator.slug, "value": row.symbol if row.value is None else row.value}
+        for row in rows
+    )
+    CsvWriter(text).records(["indicator", *columns], records)
     return text.getvalue().encode()
 
 

@@ -1,18 +1,17 @@
 """Indicators as files: ScotPHO columns, Open SDG tidy CSV, plain CSV, Excel and JSON."""
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.words import date_words
 from realign.foundations.files.registry import EXPORTS, ExportFormat
 from realign.foundations.files.types import ImportOption
 from realign.foundations.open_data.workbooks import INVENTED, write_workbook
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.cells import CsvWriter
 from realign.methods.signs import key_of
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
@@ -114,9 +113,9 @@ def _year(row: Observation) -> int:
 
 def _write_csv(stream: BinaryIO, header: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer = CsvWriter(text)
+    writer.row(header)
+    writer.rows(rows)
     text.detach()
 
 

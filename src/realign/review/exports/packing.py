@@ -4,7 +4,6 @@ The description follows the Frictionless Data Package and Table Schema (version 
 every column’s type without asking us.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -14,19 +13,19 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.words import moment_words
 from realign.foundations.partnerships.models import Organisation
+from realign.methods.cells import CsvWriter
 from realign.review.exports.types import ExportPart, Packed
 
 
 def packed(part: ExportPart, records: Iterable[Any]) -> Packed:
     """The records of one kind as a CSV file in UTF-8, one column for each field."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([field.name for field in part.fields])
+    writer = CsvWriter(out, lineterminator="\n")
+    writer.row([field.name for field in part.fields])
     rows = [[_value(record, field.path) for field in part.fields] for record in records]
-    writer.writerows(rows)
+    writer.rows(rows)
     return Packed(part, len(rows), out.getvalue().encode("utf-8"))
 
 
@@ -57,7 +56,7 @@ def _value(record: Any, path: str) -> Any:
         case int() | float() | Decimal() | date():
             return value
         case _:
-            return harmless(str(value))
+            return str(value)
 
 
 def _description(organisation: Organisation, files: Sequence[Packed], at: datetime) -> bytes:

@@ -31,7 +31,7 @@ def send(client, text=GOOD, name="figures.csv", **said):
 
 
 def words(response):
-    return response.content.decode()
+    return response.getvalue().decode()
 
 
 def test_a_file_is_chosen_checked_seen_and_taken_in(analyst):

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from realign.foundations.design import words
 from realign.foundations.design.tables.spec import Column, Kind
 from realign.foundations.design.types import Status
-
-# A spreadsheet takes a cell that begins with one of these for a formula, and would run it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def _words(kind: Kind, value: Any) -> str:
 
 
 def csv_value(column: Column, record: Any) -> Any:
-    """The value for a CSV file: numbers as numbers, dates as 2026-03-31, text that no spreadsheet will run."""
+    """The value for a CSV file: numbers as numbers, dates as 2026-03-31, text as it is, which the writer makes harmless."""
     value = column.csv(record) if callable(column.csv) else column.of(record)
     match value:
         case None:
@@ -63,24 +61,8 @@ def csv_value(column: Column, record: Any) -> Any:
         case datetime() | date():
             return value.isoformat()
         case list() | tuple():
-            return harmless("; ".join(str(part) for part in value))
-        case str() | Status():
-            return harmless(str(value))
-        case int() | float():
+            return "; ".join(str(part) for part in value)
+        case int() | float() | Decimal():
             return value
         case _:
-            return _number_or_text(value)
-
-
-def _number_or_text(value: Any) -> Any:
-    text = str(value)
-    return text if hasattr(value, "as_tuple") else harmless(text)
-
-
-def harmless(text: str) -> str:
-    """Text with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    >>> harmless("=1+1"), harmless("Dundee")
-    ("'=1+1", 'Dundee')
-    """
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+            return str(value)

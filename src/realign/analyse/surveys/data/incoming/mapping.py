@@ -1,6 +1,5 @@
 """From the columns of another maker's file to those that are kept, by what a person said of each."""
 
-import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -23,10 +22,10 @@ from realign.analyse.surveys.data.types import (
     SurveyMapping,
     short_name,
 )
-from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.identifiers import suspect_name, suspect_values
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
+from realign.methods.cells import CsvWriter
 from realign.methods.numbers import number_of, whole_number_of
 
 MOST_SHOWN = 30
@@ -53,10 +52,7 @@ MAPPING_COLUMNS = (
 
 
 def mapping_rows(mapping: SurveyMapping) -> list[list[str]]:
-    """The mapping as a file has it, which `read_mapping` reads again.
-
-    Headings and values come from a stranger’s file, and this one is opened in a spreadsheet: none is a formula there.
-    """
+    """The mapping as rows of a table, which `read_mapping` reads again."""
     rows = [[column.name for column in MAPPING_COLUMNS]]
     for mapped_column in mapping.columns.values():
         head = (mapped_column.column, mapped_column.role.value, mapped_column.kept_as, mapped_column.label)
@@ -70,31 +66,13 @@ def mapping_rows(mapping: SurveyMapping) -> list[list[str]]:
             for code in mapped_column.missing
             if code not in mapped_column.values
         ]
-    return [[_as_text(cell) for cell in row] for row in rows]
-
-
-def _as_text(cell: str) -> str:
-    """A cell with an apostrophe before it where a spreadsheet would take it for a formula, or has one so already."""
-    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
-
-
-def _without_apostrophe(cell: str) -> str:
-    """What `_as_text` was given.
-
-    >>> _without_apostrophe(_as_text("=1+1")), _without_apostrophe(_as_text("'=1")), _as_text("-9")
-    ('=1+1', "'=1", '-9')
-    """
-    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
-
-
-def _is_formula(text: str) -> bool:
-    return harmless(text) != text and number_of(text) is None
+    return rows
 
 
 def mapping_file(mapping: SurveyMapping) -> str:
     """The mapping as the text of a CSV file, for a file that is read by it and for the command line."""
     text = io.StringIO()
-    csv.writer(text).writerows(mapping_rows(mapping))
+    CsvWriter(text).rows(mapping_rows(mapping))
     return text.getvalue()
 
 
@@ -104,10 +82,7 @@ def read_mapping(path: Path, name: str, problems: Problems) -> SurveyMapping:
     for problem in table.problems.kept:
         where = f"mapping {problem.column}".strip()
         problems.add(problem.row, where, problem.found, problem.expected, problem.todo)
-    rows = [
-        (row.number, {name: _without_apostrophe(cell) for name, cell in row.values.items()})
-        for row in table.rows
-    ]
+    rows = [(row.number, row.values) for row in table.rows]
     labelled = from_rows(rows, problems)
     roles: dict[str, tuple[ColumnRole, str]] = {}
     for number, values in rows:
