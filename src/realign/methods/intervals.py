@@ -5,6 +5,7 @@ number and returns an `Interval`.
 """
 
 import math
+import sys
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -44,6 +45,41 @@ class Interval:
     def complement(self) -> "Interval":
         """The interval of one minus a share: coverage becomes the share not covered."""
         return Interval(1 - self.estimate, 1 - self.upper, 1 - self.lower, self.level)
+
+
+@dataclass(frozen=True)
+class RatioInterval:
+    """A ratio and its limits, which are worked on the logarithm; None is a limit that no number can hold: unknown.
+
+    Unlike an end at 0 or at infinity, an unknown limit says nothing of how large or small the ratio may be.
+    """
+
+    estimate: float
+    lower: float | None
+    upper: float | None
+    level: float = 0.95
+
+
+def ratio_interval(log: Interval) -> RatioInterval:
+    """The ratio whose logarithm lies in an interval.
+
+    >>> ratio_interval(Interval(0, -1, 1)).upper
+    2.718281828459045
+    >>> ratio_interval(Interval(0, -800, 800)).upper is None
+    True
+    """
+    estimate, lower, upper = (_exponential(number) for number in (log.estimate, log.lower, log.upper))
+    if estimate is None:
+        raise ValueError("The ratio is too large or too small for a number, so nothing is worked.")
+    return RatioInterval(estimate, lower, upper, log.level)
+
+
+def _exponential(number: float) -> float | None:
+    try:
+        value = math.exp(number)
+    except OverflowError:
+        return None
+    return value if value >= sys.float_info.min else None
 
 
 def z_value(level: float) -> float:

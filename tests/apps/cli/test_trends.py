@@ -97,6 +97,80 @@ def test_a_denominator_that_a_chart_does_not_use_is_said(series):
     assert json.loads(done.stdout)["centre"] == 5
 
 
+FAR = [5, 7, 6, 8, 6, 7, 5, 6, 20, 6, 7, 5]
+
+
+@pytest.mark.parametrize(
+    ("words", "limits", "said"),
+    [
+        ((), (3.195556, 11.471111), "with screening: 2 of the 11 moving ranges"),
+        (("--no-screen",), (-2.823030, 17.489697), "without screening: all 11 moving ranges count"),
+    ],
+)
+def test_the_rules_of_the_nhs_screen_moving_ranges_and_say_so(series, words, limits, said):
+    done = call(series(FAR), "--chart", "i", "--rules", "nhs", *words)
+    result = json.loads(done.stdout)
+    assert (result["lower"], result["upper"]) == pytest.approx(limits, abs=5e-7)
+    assert said in done.stderr
+
+
+def test_phases_exclusions_and_points_that_stand_out_are_named_by_their_period(series):
+    given = (
+        series(FAR),
+        "--chart",
+        "run",
+        "--phase",
+        "month 7",
+        "--exclude",
+        "month 9",
+        "--stands-out",
+        "month 1",
+    )
+    result = found(*given)
+    assert [(phase["start"], phase["end"]) for phase in result["phases"]] == [(0, 5), (6, 11)]
+    assert [phase["centre"] for phase in result["phases"]] == [6.5, 6]
+    assert [point["period"] for point in result["points"] if point["excluded"]] == ["month 9"]
+    assert [signal["rule"] for signal in result["signals"]] == ["astronomical point"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ("--phase", "month 13"),
+            "--phase month 13: expected a period of series.csv, found none of that name",
+        ),
+        (("--exclude", "month 2", "--exclude", "month 2"), "--exclude month 2: expected each period once"),
+        (("--phase", "month 1"), "point 0 begins a phase anyway"),
+    ],
+)
+def test_a_period_that_the_series_does_not_have_is_refused(series, words, says):
+    done = call(series(FAR), *words)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+def test_a_group_of_one_is_drawn_without_limits(tmp_path):
+    path = tmp_path / "series.csv"
+    path.write_text(
+        "period,value\n" + "".join(f"{p},{v}\n" for p, v in [(1, 5), (1, 7), (2, 6), (3, 4), (3, 8)])
+    )
+    points = found(path, "--chart", "xbar")["points"]
+    assert [(point["value"], point["lower"] is None) for point in points] == [
+        (6, False),
+        (6, True),
+        (6, False),
+    ]
+
+
+def test_a_limit_that_no_number_can_hold_is_unknown(series):
+    done = call(series([1e308, 1e290, 1e308, 1e307]), "--chart", "t")
+    assert [point["upper"] for point in json.loads(done.stdout)["points"]] == [None] * 4
+    assert "it is unknown" in done.stderr
+    done = call(series([1e308, 1.1e308, 1e308]), "--chart", "i")
+    assert (done.exit_code, "Give them in a larger unit" in done.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("text", "words", "says"),
     [
@@ -117,6 +191,12 @@ def test_a_denominator_that_a_chart_does_not_use_is_said(series):
         ("period,value\n2024,3\n2025,4\n", ("--baseline", "1"), "at least 2 points, better 12; found 1"),
         ("period,value\n2024,3\n", (), "column value: expected at least 2 values for the chart run, found 1"),
         ("period,value\n1,3\n2,4\n", ("--chart", "mr"), "expected at least 3 values for the chart mr, found 2"),
+        ("period,Value,value\n1,3,9\n2,4,9\n", (), "row 1, column value: expected one column “value”, found “Value” and"),
+        ("period,value\nFeb 2024,3\nJan 2024,4\n", (), "row 3, column period: expected periods from the oldest"),
+        ("period,value\n2024 Q2,3\n2024 Q1,4\n", (), "row 3, column period: expected periods from the oldest"),
+        ("period,value\nQ1 2024,3\nQ4 2023,4\n", (), "row 3, column period: expected periods from the oldest"),
+        ("period,value\n01/02/2024,3\n01/01/2024,4\n", (), "row 3, column period: expected periods from the o"),
+        ('period,value\n2023,"3,5"\n2024,4\n', (), "row 2, column value: expected a number"),
         ("period;value\n1;3\n", (), "row 1: expected columns separated by commas, found columns separated by semic"),
         ("period\tvalue\n1\t3\n", (), "separated by tabs"),
         ("period,value,value\n1,3,4\n", (), "row 1, column value: expected each column once"),
@@ -142,6 +222,9 @@ def test_bad_input_is_named_and_leaves_with_two(tmp_path, text, words, says):
         "Period,Value\n2020,5\n\n2021,5\n2022,5\n\n",  # capitals and blank lines
         "period,value\nWeek B,5\nWeek A,5\nWeek C,5\n",  # names that say nothing about time
         "period,value\n2009-10,5\n2010-11,5\n2010-14,5\n",  # years and several years together
+        "period,value\n31/01/2024,5\n02/02/2024,5\n01/03/2024,5\n",  # days, as they are written here
+        "period,value\n01/31/2024,5\n02/01/2024,5\n03/01/2024,5\n",  # days, as they are written in America
+        "period,value\nSept 2023,5\n1 Feb 2024,5\nMarch 2024,5\n",  # months, short and long
     ],
 )
 @pytest.mark.parametrize("chart", ["run", "i", "mr", "c", "t"])

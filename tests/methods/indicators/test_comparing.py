@@ -45,6 +45,38 @@ def test_each_place_in_a_funnel():
     assert count_funnel([100, 160], [100, 100]).places == (FunnelZone.AS_EXPECTED, FunnelZone.HIGH)
 
 
+def test_an_area_of_nobody_has_no_place_on_a_funnel():
+    with_nobody = proportion_funnel([20, 0, 35], [100, 0, 100])
+    assert with_nobody.places[1] is None
+    without = proportion_funnel([20, 35], [100, 100])
+    assert (with_nobody.places[0], with_nobody.places[2]) == without.places
+    assert (with_nobody.average, with_nobody.overdispersion) == (without.average, without.overdispersion)
+    assert count_funnel([100, 0, 160], [100, 0, 100]).places == (
+        FunnelZone.AS_EXPECTED,
+        None,
+        FunnelZone.HIGH,
+    )
+
+
+def test_a_funnel_of_none_at_all_has_no_spread():
+    none = proportion_funnel([0, 0], [10, 20])
+    assert (none.average, none.overdispersion, set(none.places)) == (0, 0, {FunnelZone.AS_EXPECTED})
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: proportion_funnel([0, 0], [0, 0]), "more than nobody"),
+        (lambda: proportion_funnel([3, 4], [0, 10]), "at least as many people"),
+        (lambda: count_funnel([3, 4], [0, 10]), "none were expected"),
+        (lambda: proportion_lines(0.2, [0, 100]), "a share needs people"),
+    ],
+)
+def test_what_makes_no_funnel_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
 def test_overdispersion_is_about_one_by_chance_and_more_with_real_differences():
     z = np.random.default_rng(4).standard_normal(4000)
     assert 0.6 < overdispersion(z) < 1.1

@@ -1,12 +1,14 @@
 """Inequality measures: laws, edges, and second opinions from individual children."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from realign.methods.inequality.concentration import concentration_index
-from realign.methods.inequality.duncan import dissimilarity, dissimilarity_interval
+from realign.methods.inequality.duncan import dissimilarity, dissimilarity_interval, ordered_segregation
 from realign.methods.inequality.equity import Equity, use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.ranks import deprivation_ranks
@@ -38,11 +40,43 @@ def test_the_slope_agrees_with_a_regression_on_every_child(rows):
     assert found.overall == pytest.approx(yes.mean())
 
 
-def test_a_ratio_to_next_to_nothing_has_no_upper_end():
-    people, events = [45, 42, 2, 56], [7, 4, 2, 1]
+def exact_ratio(people, events):
+    """Fitted most ÷ fitted least deprived by least squares in whole numbers and fractions, without any rounding."""
+    total, before, ranks = sum(people), 0, []
+    for n in people:
+        ranks.append(Fraction(2 * before + n, 2 * total))
+        before += n
+    mean = Fraction(sum(events), total)
+    x = sum(n * r for n, r in zip(people, ranks, strict=True)) / Fraction(total)
+    top = sum(e * (r - x) for e, r in zip(events, ranks, strict=True))
+    slope = top / sum(n * (r - x) ** 2 for n, r in zip(people, ranks, strict=True))
+    return float((mean - slope * x) / (mean + slope * (1 - x)))
+
+
+@pytest.mark.parametrize(
+    ("people", "events"),
+    [
+        ([45, 42, 2, 56], [7, 4, 2, 1]),  # the least deprived end is next to nothing
+        ([14, 9, 22], [1, 9, 22]),  # the most deprived end
+    ],
+)
+def test_a_limit_that_no_number_can_hold_is_unknown(people, events):
     ratio = slope_index(np.divide(events, people), people).rii_ratio
-    assert ratio.estimate > 1
-    assert (ratio.lower, ratio.upper) == (0, np.inf)
+    assert ratio.estimate == pytest.approx(exact_ratio(people, events), rel=1e-9)
+    assert (ratio.lower, ratio.upper) == (None, None)
+
+
+def test_a_gap_with_limits_beyond_all_numbers_says_that_they_are_unknown():
+    ratio = gap(Interval(20.0, 1e-300, 1e300), Interval(10.0, 9.0, 11.0)).ratio
+    assert ratio.estimate == pytest.approx(2)
+    assert 1e298 < ratio.upper < 1e300
+    wider = gap(Interval(20.0, 1e-300, 1e300), Interval(10.0, 1e-300, 1e300)).ratio
+    assert (wider.lower, wider.upper) == (None, None)
+
+
+def test_a_line_whose_end_is_too_large_on_its_scale_is_refused():
+    with pytest.raises(ValueError, match="Use the natural scale"):
+        slope_index([1e300, 1.0, 1e-300], [1, 1000, 1], scale=SlopeScale.LOG)
 
 
 @pytest.mark.slow
@@ -138,6 +172,8 @@ def test_an_absent_group_is_refused_not_passed_over():
         (lambda: attributable_percent([3.0, 2, 0], [10, 10, 10]), "nothing can be compared"),
         (lambda: dissimilarity([1, 2], [1]), "for each place"),
         (lambda: dissimilarity([0, 0], [1, 2]), "at least one member"),
+        (lambda: ordered_segregation([1, 2], [1, 2], [5]), "outcome of each place"),
+        (lambda: ordered_segregation([1, 2], [1, 2], [5, np.nan]), "outcome of each place"),
         (lambda: use_given_need([5, 5, 5], [4, 9, 9], [20, 20, 20]), "no more than"),
         (lambda: use_given_need([5, 5], [4, 9, 9], [20, 20, 20]), "for each group"),
     ],
@@ -180,6 +216,14 @@ def test_dissimilarity_is_what_must_move(rows):
     assert index == pytest.approx(surplus[surplus > 0].sum(), abs=1e-12)
     assert dissimilarity(b, a) == pytest.approx(index)
     assert 0 <= index <= 1
+
+
+def test_two_people_picked_by_chance_say_the_same_as_the_ordered_index():
+    """The chance that one of the group lives where the outcome is lower than for one of the others, less the reverse."""
+    group, others, outcome = [5, 2, 9], [4, 8, 3], [7.0, 1.0, 4.0]
+    a, b = np.repeat(outcome, group), np.repeat(outcome, others)
+    lower, higher = (a[:, None] < b).mean(), (a[:, None] > b).mean()
+    assert ordered_segregation(group, others, outcome) == pytest.approx(lower - higher, abs=1e-12)
 
 
 def test_chance_alone_looks_uneven_and_is_corrected():

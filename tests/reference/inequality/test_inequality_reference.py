@@ -10,6 +10,7 @@ import pytest
 from scipy.special import logit
 
 from realign.methods.inequality.concentration import concentration_index
+from realign.methods.inequality.duncan import ordered_segregation
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.ranks import deprivation_ranks
 from realign.methods.inequality.slope import SlopeScale, slope_index
@@ -28,6 +29,13 @@ def test_the_worked_slope_and_relative_indexes():
     assert found.rii_of_mean.estimate == pytest.approx(VALUES["rii_of_mean"], abs=6e-7)
     assert found.rii_ratio.estimate == pytest.approx(VALUES["rii_ratio"], abs=6e-7)
     assert found.percent_above_average == pytest.approx(VALUES["percent_above_average"], abs=6e-5)
+
+
+def test_the_duncan_index_of_the_community_planning_outcomes_profile():
+    given = json.loads((Path(__file__).parent / "cpop.json").read_text())
+    group, others, *outcomes = zip(*given["places"], strict=True)
+    for name, outcome in zip(("crime", "emergency_admissions", "depopulation"), outcomes, strict=True):
+        assert ordered_segregation(group, others, outcome) == pytest.approx(given[name], abs=1e-12), name
 
 
 def test_the_worked_gaps():

@@ -27,6 +27,7 @@ def mark_chart(
     starts_on: date | None = None,
     chart: str = "",
     rules: str = "",
+    screening: str = "",
     points: int | None = None,
     invented: bool = False,
 ) -> Mark:
@@ -38,7 +39,7 @@ def mark_chart(
     at = next((point for point in values if point.starts_on == starts_on), None)
     new = Mark(
         indicator=indicator, area=area, kind=kind, starts_on=at.starts_on if at else None,
-        chart=chart, rules=rules, points=points, reason=reason,
+        chart=chart, rules=rules, screening=screening, points=points, reason=reason,
     )  # fmt: skip
     replaced = [mark for mark in standing if mark.kind == kind and mark.starts_on == new.starts_on]
     check_mark_fits(new, [mark for mark in standing if mark not in replaced], values)
@@ -55,6 +56,7 @@ def mark_chart(
         period=at.period if at else "",
         chart=chart,
         rules=rules,
+        screening=screening,
         points=points,
         reason=reason.strip(),
         invented=invented,

@@ -18,6 +18,8 @@ class Choices:
 
     chart: ChartKind = ChartKind.RUN
     rules: RuleSet = RuleSet.SCOTLAND
+    screen: bool | None = None
+    """Whether outlying moving ranges are left out of the limits; None does as the rules do."""
     baseline: int | None = None
     exclude: Mapping[date, str] = field(default_factory=dict)
     begin_anew: Mapping[date, str] = field(default_factory=dict)
@@ -33,11 +35,18 @@ class Choices:
 
     def plain(self) -> "Choices":
         """The same chart and rules without any mark on a point."""
-        return Choices(self.chart, self.rules, breaks=self.breaks)
+        return Choices(self.chart, self.rules, self.screen, breaks=self.breaks)
 
-    def with_chart(self, chart: ChartKind | None, rules: RuleSet | None) -> "Choices":
+    def with_chart(
+        self, chart: ChartKind | None, rules: RuleSet | None, screen: bool | None = None
+    ) -> "Choices":
         """What somebody wants to look at in place of the chart that was recorded."""
-        return replace(self, chart=chart or self.chart, rules=rules or self.rules)
+        return replace(
+            self,
+            chart=chart or self.chart,
+            rules=rules or self.rules,
+            screen=self.screen if screen is None else screen,
+        )
 
 
 PLAIN = Choices()
@@ -49,6 +58,7 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
         name: {} for name in ("exclude", "begin_anew", "stand_out", "boosted")
     }
     chart, rules, baseline = ChartKind.RUN, RuleSet.SCOTLAND, None
+    screen: bool | None = None
     breaks = set()
     for mark in marks:
         if mark.kind == Mark.Kind.BREAK and mark.starts_on:
@@ -56,6 +66,7 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
         match mark.kind:
             case Mark.Kind.CHART:
                 chart, rules = ChartKind(mark.chart), RuleSet(mark.rules)
+                screen = mark.screening == Mark.Screening.ON if mark.screening else None
             case Mark.Kind.BASELINE:
                 baseline = mark.points
             case Mark.Kind.EXCLUDE if mark.starts_on:
@@ -66,7 +77,7 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
                 reasons["stand_out"][mark.starts_on] = mark.reason
             case Mark.Kind.BOOST if mark.starts_on:
                 reasons["boosted"][mark.starts_on] = mark.reason
-    return Choices(chart, rules, baseline, **reasons, breaks=frozenset(breaks))
+    return Choices(chart, rules, screen, baseline, **reasons, breaks=frozenset(breaks))
 
 
 def options_for(choices: Choices, points: Sequence[SeriesPoint], shared: Iterable[int]) -> Options:
@@ -80,6 +91,7 @@ def options_for(choices: Choices, points: Sequence[SeriesPoint], shared: Iterabl
         chart=choices.chart,
         rules=choices.rules,
         baseline=choices.baseline,
+        screen=choices.screen,
         exclude=sorted(places(choices.exclude) | set(shared)),
         rebase_at=sorted(places(choices.begin_anew) - {0}),
         astronomical=sorted(places(choices.stand_out)),

@@ -19,7 +19,7 @@ class MarkForm(Grouped, forms.Form):
 
     groups = (
         Fieldset("The annotation", ("kind", "starts_on")),
-        Fieldset("For a choice of chart, or a baseline", ("chart", "rules", "points")),
+        Fieldset("For a choice of chart, or a baseline", ("chart", "rules", "screening", "points")),
         Fieldset("Why?", ("reason",)),
     )
     kind = forms.ChoiceField(label="Kind of mark", choices=Mark.Kind.choices, widget=forms.RadioSelect)
@@ -31,6 +31,11 @@ class MarkForm(Grouped, forms.Form):
     rules = forms.ChoiceField(label="Rules for signals", required=False, choices=[
         (rule.value, words) for rule, words in RULE_WORDS.items()
     ])  # fmt: skip
+    screening = forms.ChoiceField(
+        label="Outlying moving ranges", required=False,
+        choices=[("", "As the rules do: NHS England leaves them out, the others count all"), *Mark.Screening.choices],
+        help_text="For an individuals chart. A single far value makes two large ranges, which widen the limits.",
+    )  # fmt: skip
     points = forms.IntegerField(
         label="Points in the baseline", required=False, min_value=2, max_value=500,
         help_text="Twelve or more are best. Later points are judged against them.",
@@ -60,7 +65,7 @@ class MarkForm(Grouped, forms.Form):
         """What was chosen; what does not belong to this kind of mark is left aside."""
         data = dict(self.cleaned_data)
         if data["kind"] != Mark.Kind.CHART:
-            data["chart"] = data["rules"] = ""
+            data["chart"] = data["rules"] = data["screening"] = ""
         if data["kind"] != Mark.Kind.BASELINE:
             data["points"] = None
         if data["kind"] in (Mark.Kind.CHART, Mark.Kind.BASELINE):

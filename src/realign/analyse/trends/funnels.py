@@ -1,7 +1,7 @@
 """Which councils differ from the average by more than chance, and what that does and does not mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.text import get_text_list
@@ -47,6 +47,8 @@ class CouncilFunnel:
     times: float
     overdispersion: float
     is_share: bool
+    nobody: tuple[str, ...] = ()
+    """Councils where nobody could be counted, so that they have no place."""
 
     @property
     def beyond(self) -> tuple[Member, ...]:
@@ -80,7 +82,16 @@ def funnel_of(series: Sequence[IndicatorSeries], unit: str) -> CouncilFunnel | N
         if len(with_counts) >= FEWEST:
             names = [name for name, *_ in with_counts]
             tops, bottoms = (np.array([row[i] for row in with_counts], float) for i in (2, 3))
-            return _funnel(with_counts[0][1].period, names, tops, bottoms, times, is_share=is_percent(unit))
+            drawn = _funnel(with_counts[0][1].period, names, tops, bottoms, times, is_share=is_percent(unit))
+            if isinstance(drawn, NoFunnel):
+                return drawn
+            nobody = (
+                line.area.name
+                for line in series
+                for point in line.points
+                if (point.ends_on, point.starts_on) == (ends_on, starts_on) and point.denominator == 0
+            )
+            return replace(drawn, nobody=tuple(nobody))
     return NoFunnel(
         "A funnel plot needs the number counted and the number they are out of, for at least "
         f"{FEWEST} councils in one period; this file gives values alone."
@@ -117,6 +128,7 @@ def _funnel(
         for name, top, bottom, place in zip(
             names, tops.tolist(), bottoms.tolist(), funnel.places, strict=True
         )
+        if place is not None
     )
     return CouncilFunnel(period, members, times * overall, lines, times, funnel.overdispersion, as_share)
 
@@ -147,6 +159,11 @@ def funnel_sentence(funnel: CouncilFunnel, own: Sequence[str]) -> str:
     for place in (FunnelZone.RATHER_HIGH, FunnelZone.AS_EXPECTED, FunnelZone.RATHER_LOW):
         if ours := [member.name for member in funnel.members if member.name in own and member.place is place]:
             words += f" {get_text_list(list(ours), 'and')} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."
+    if funnel.nobody:
+        words += (
+            f" {get_text_list(list(funnel.nobody), 'and')} {'has' if len(funnel.nobody) == 1 else 'have'} no place: "
+            "nobody there could be counted."
+        )
     return f"{words} {_meaning(funnel)}"
 
 

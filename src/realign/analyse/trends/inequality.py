@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 
@@ -14,11 +13,15 @@ from realign.methods.inequality.duncan import dissimilarity_interval
 from realign.methods.inequality.equity import use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.slope import SlopeIndex
-from realign.methods.intervals import Interval
+from realign.methods.intervals import Interval, RatioInterval
 from realign.methods.percentages import percentage
 from realign.registers.indicators.presenters.words import gap_unit, is_percent
 
 SEED = 19  # the bootstrap of the segregation index gives the same answer each time
+
+
+DISSIMILARITY = "Index of dissimilarity over small areas (Duncan and Duncan)"
+CPOP = "Duncan index as CPOP defines it"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def indices(
     )
     if "need" in out_of.lower():
         values = (*values, _inverse_care(gradient))
-    return (*values, _segregation(zones)) if zones else values
+    return (*values, _segregation(zones), CPOP_ON_PAGES) if zones else values
 
 
 def _gaps(gradient: Gradient, unit: str) -> tuple[Index, ...]:
@@ -181,7 +184,7 @@ def _concentrations(index: Concentration, name: str, is_share: bool, unit: str) 
 
 
 def _segregation(zones: Sequence[Zone]) -> Index:
-    name = "Segregation over small areas (Duncan index)"
+    name = DISSIMILARITY
     counted = [(zone.numerator, zone.denominator) for zone in zones]
     tops = [top for top, bottom in counted if top is not None and bottom is not None]
     rest = [bottom - top for top, bottom in counted if top is not None and bottom is not None]
@@ -201,9 +204,21 @@ def _segregation(zones: Sequence[Zone]) -> Index:
     )
 
 
-def _interval(interval: Interval) -> str:
-    upper = _signed(interval.upper) if isfinite(interval.upper) else "no upper end"
-    return f"{_signed(interval.estimate)} ({_signed(interval.lower)} to {upper})"
+CPOP_ON_PAGES = Index(
+    CPOP,
+    "Not calculated",
+    "The Community Planning Outcomes Profile ranks small areas by the outcome and asks whether people who are "
+    "income deprived live where it is low. It needs their number in each small area, which these figures do not give.",
+)
+"""CPOP’s index beside ours, so that the two are not taken for each other."""
+
+
+def _interval(interval: Interval | RatioInterval) -> str:
+    lower, upper = interval.lower, interval.upper
+    if lower is None and upper is None:
+        return f"{_signed(interval.estimate)} (limits unknown: too far apart to calculate)"
+    ends = ("unknown" if end is None else _signed(end) for end in (lower, upper))
+    return f"{_signed(interval.estimate)} ({' to '.join(ends)})"
 
 
 def _signed(value: float) -> str:

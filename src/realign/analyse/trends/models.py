@@ -21,11 +21,19 @@ class Mark(PartnershipRecord):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="marks")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+
+    class Screening(models.TextChoices):
+        ON = "on", "Leave outlying moving ranges out of the limits"
+        OFF = "off", "Count all moving ranges"
+
     kind = models.CharField(max_length=12, choices=Kind)
     starts_on = models.DateField("first day of the period", null=True, blank=True)
     period = models.CharField(max_length=60, blank=True)
     chart = models.CharField(max_length=8, blank=True)
     rules = models.CharField(max_length=20, blank=True)
+    screening = models.CharField(
+        max_length=3, choices=Screening, blank=True, help_text="Blank: as the rules do."
+    )
     points = models.PositiveSmallIntegerField("points in the baseline", null=True, blank=True)
     reason = models.CharField(max_length=300)
     stands = models.BooleanField(default=True)

@@ -205,6 +205,7 @@ def in_full(
     *,
     chart: ChartKind | None = None,
     rules: RuleSet | None = None,
+    screen: bool | None = None,
     public: bool = False,
 ) -> InFull:
     """One indicator in the place asked for, or in the first that has values; raises Indicator.DoesNotExist.
@@ -237,7 +238,7 @@ def in_full(
         country,
         _is_invented(indicator),
         _goal(uses, chosen),
-        choices=choices_of(standing).with_chart(chart, rules),
+        choices=choices_of(standing).with_chart(chart, rules, screen),
     )
     return InFull(
         trend=trend,

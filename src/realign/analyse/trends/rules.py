@@ -52,6 +52,13 @@ def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[SeriesPoi
                 f"The chart “{new.chart}” needs counts that this series does not have.",
                 "Import numerators and denominators, or choose a run chart or an individuals chart.",
             )
+        if new.screening and new.chart != ChartKind.I:
+            raise Refusal(
+                "Only an individuals chart has limits from moving ranges, some of which can be left out.",
+                "Choose an individuals chart, or leave outlying moving ranges to the rules.",
+            )
+        if new.screening and new.screening not in Mark.Screening:
+            raise Refusal("Say whether outlying moving ranges count.", "Choose one of the answers.")
     choices = choices_of([*marks, new])
     measured = [point for point in points if point.is_measured]
     try:

@@ -1,6 +1,9 @@
 """A series as a CSV file: read for one kind of chart, and refused by row and column where it cannot be drawn."""
 
-from collections.abc import Sequence
+import calendar
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,11 +23,25 @@ FEWEST = {ChartKind.MR: 3}  # a moving range lies between two values, and two of
 COLUMNS = ("period", "value", "denominator")
 
 Rows = list[dict[str, str]]
+Place = tuple[float, ...]
+Reading = Callable[[str], Place | None]
+
+_MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+_MONTH = re.compile(r"(?:(\d{1,2})[ -])?([a-z]+)\.?[ -](\d{4})", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:(\d{4})[ -]?Q([1-4])|Q([1-4])[ -]?(\d{4}))", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def read_series(path: Path, kind: ChartKind) -> PeriodSeries:
     """The series of a file with the columns period, value and perhaps denominator, oldest first."""
-    numbered = [(line, _plainly_named(row)) for line, row in read_numbered_rows(path)]
+    read = read_numbered_rows(path)
+    _check_names(path, read[0][1] if read else ())
+    numbered = [(line, _plainly_named(row)) for line, row in read]
     rows, lines = [row for _, row in numbered], [line for line, _ in numbered]
     if not rows:
         refuse(path.name, "rows of figures under the heading", "none", "Add a row for each period.")
@@ -56,6 +73,21 @@ def _plainly_named(row: dict[str, str]) -> dict[str, str]:
     return {plain[name] if plain[name] in COLUMNS else name: value for name, value in row.items()}
 
 
+def _check_names(path: Path, names: Iterable[str]) -> None:
+    """Refuse two columns that are the same but for capitals and spaces: which of them is meant cannot be told."""
+    spellings: dict[str, str] = {}
+    for name in names:
+        plain = name.strip().lower()
+        if plain in COLUMNS and plain in spellings:
+            refuse(
+                f"{path.name}, row 1, column {name}",
+                f"one column “{plain}”",
+                f"“{spellings[plain]}” and “{name}”",
+                "Remove one of them, or give it another name.",
+            )
+        spellings[plain] = name
+
+
 def _check_periods(path: Path, kind: ChartKind, rows: Rows, lines: Sequence[int]) -> None:
     first: dict[str, int] = {}
     for line, row in zip(lines, rows, strict=True):
@@ -73,32 +105,16 @@ def _check_periods(path: Path, kind: ChartKind, rows: Rows, lines: Sequence[int]
 
 
 def _check_order(path: Path, lines: dict[str, int]) -> None:
-    """Oldest first, as far as periods can be told: numbers, dates, months and years; other names are trusted."""
-    numbers = [number_of(period) for period in lines]
-    days = [_days_of(period) for period in lines]
-    places: list[tuple[float | str, ...]]
-    if None not in numbers:
-        places = [(number,) for number in numbers if number is not None]
-    elif None not in days and not any(number is not None for number in numbers):
-        places = [first_and_last for first_and_last in days if first_and_last is not None]
-    else:
-        return
-    for (before, earlier), (period, later) in pairwise(zip(lines, places, strict=True)):
-        if later < earlier:
-            refuse(
-                f"{path.name}, row {lines[period]}, column period",
-                "periods from the oldest to the latest",
-                f"“{period}” after “{before}”",
-                "Sort the rows by period.",
-            )
-
-
-def _days_of(period: str) -> tuple[str, str] | None:
-    try:
-        span = parse_period(period, months=True)
-    except ValueError:
-        return None
-    return (span.starts_on.isoformat(), span.ends_on.isoformat())
+    """Oldest first, as far as periods can be told: numbers, dates, months, quarters and years; other names are trusted."""
+    wrong = out_of_order(list(lines))
+    if wrong:
+        before, period = wrong
+        refuse(
+            f"{path.name}, row {lines[period]}, column period",
+            "periods from the oldest to the latest",
+            f"“{period}” after “{before}”",
+            "Sort the rows by period.",
+        )
 
 
 def _check_values(path: Path, kind: ChartKind, series: PeriodSeries, lines: Sequence[int]) -> None:
@@ -134,3 +150,74 @@ def _check_values(path: Path, kind: ChartKind, series: PeriodSeries, lines: Sequ
                 f"{value:g}",
                 "For events that can happen more than once use --chart u.",
             )
+
+
+def out_of_order(periods: Sequence[str]) -> tuple[str, str] | None:
+    """A period and the earlier one that stands after it; nothing where they are in order or do not say when they are.
+
+    Days such as 01/02/2024 are read day first, and month first where that gives the better order: a file says nowhere which
+    it means, so only what is wrong both ways is wrong.
+
+    >>> out_of_order(["Feb 2024", "Jan 2024", "Mar 2024"])
+    ('Feb 2024', 'Jan 2024')
+    >>> out_of_order(["week B", "week A"]) is None
+    True
+    """
+    faults = []
+    for reading in (_number, _as_dates(day_first=True), _as_dates(day_first=False)):
+        places = [reading(period) for period in periods]
+        if None in places:
+            continue
+        fault = _first_fault(periods, [place for place in places if place is not None])
+        if fault is None:
+            return None
+        faults.append(fault)
+    return faults[0] if faults else None
+
+
+def _first_fault(periods: Sequence[str], places: Sequence[Place]) -> tuple[str, str] | None:
+    for (before, earlier), (period, later) in pairwise(zip(periods, places, strict=True)):
+        if later < earlier:
+            return before, period
+    return None
+
+
+def _number(period: str) -> Place | None:
+    number = number_of(period)
+    return None if number is None else (number,)
+
+
+def _as_dates(*, day_first: bool) -> Reading:
+    def read(period: str) -> Place | None:
+        try:
+            first, last = _days_of(period.strip(), day_first=day_first)
+        except ValueError:
+            return None
+        return (first.toordinal(), last.toordinal())
+
+    return read
+
+
+def _days_of(period: str, *, day_first: bool) -> tuple[date, date]:
+    """The first and last day of a period. ValueError where it does not say."""
+    if number_of(period) is not None and not re.fullmatch(r"\d{4}", period):
+        raise ValueError("a number that is no year")
+    if match := _SLASHED.fullmatch(period):
+        first, second, year = (int(part) for part in match.groups())
+        day = date(year, second, first) if day_first else date(year, first, second)
+        return day, day
+    if match := _QUARTER.fullmatch(period):
+        year, quarter = int(match[1] or match[4]), int(match[2] or match[3])
+        return date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
+    if (match := _MONTH.fullmatch(period)) and match[2].lower() in _MONTHS:
+        year, month = int(match[3]), _MONTHS[match[2].lower()]
+        if match[1]:
+            day = date(year, month, int(match[1]))
+            return day, day
+        return date(year, month, 1), _month_end(year, month)
+    span = parse_period(period, months=True)
+    return span.starts_on, span.ends_on
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

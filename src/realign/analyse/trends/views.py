@@ -56,7 +56,7 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
         for those in ([full.trend.points], lines)
     )
     sentence, together = pages.beside_chart(full)
-    query = {name: request.GET[name] for name in ("chart", "rules") if name in request.GET}
+    query = {name: request.GET[name] for name in ("chart", "rules", "screen") if name in request.GET}
     may_edit = request.actor.may("indicators.edit")
     marks, taken_off = pages.mark_entries(partnership, full, may_edit=may_edit)
     context = {
@@ -208,7 +208,11 @@ def _file(partnership: str, full: InFull, part: str, query: dict[str, str]) -> s
 
 def _asked_for(request: PartnershipRequest, slug: str) -> InFull:
     return _full_or_404(
-        request, slug, _chosen(request, "chart", ChartKind), _chosen(request, "rules", RuleSet)
+        request,
+        slug,
+        _chosen(request, "chart", ChartKind),
+        _chosen(request, "rules", RuleSet),
+        screen=pages.SCREENS.get(request.GET.get("screen", "")),
     )
 
 
@@ -218,11 +222,18 @@ def _full_or_404(
     chart: ChartKind | None = None,
     rules: RuleSet | None = None,
     *,
+    screen: bool | None = None,
     public: bool = False,
 ) -> InFull:
     try:
         return queries.in_full(
-            request.partnership, slug, request.GET.get("area", ""), chart=chart, rules=rules, public=public
+            request.partnership,
+            slug,
+            request.GET.get("area", ""),
+            chart=chart,
+            rules=rules,
+            screen=screen,
+            public=public,
         )
     except Indicator.DoesNotExist as missing:
         raise Http404(str(missing)) from missing

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from realign.methods.intervals import Floats, exact_poisson_limits, z_value
 
+Flags = NDArray[np.bool_]
 INNER, OUTER = 0.95, 0.998  # two and three standard errors, as published
 
 
@@ -36,13 +37,14 @@ class FunnelLines:
 
 @dataclass(frozen=True)
 class Funnel:
-    """The areas against their own limits. `overdispersion` well above 1 means that areas differ for reasons
+    """The areas against their own limits; None is an area of nobody, which has no place on a funnel.
 
-    beyond chance and this indicator: then too many fall outside, and the lines should not be leant on.
+    `overdispersion` well above 1 means that areas differ for reasons beyond chance and this indicator: then too many fall
+    outside, and the lines should not be leant on.
     """
 
     average: float
-    places: tuple[FunnelZone, ...]
+    places: tuple[FunnelZone | None, ...]
     overdispersion: float
 
 
@@ -58,6 +60,8 @@ def proportion_lines(average: float, sizes: ArrayLike) -> FunnelLines:
     if not 0 <= average <= 1:
         raise ValueError(f"The average is a share from 0 to 1; found {average}. Divide per cent by 100.")
     n = np.asarray(sizes, float)
+    if np.any(n <= 0):
+        raise ValueError("A line is drawn at sizes of more than zero: a share needs people.")
     error = np.sqrt(average * (1 - average) / n)
     return _lines(n, average, _band(average, z_value(INNER) * error), _band(average, z_value(OUTER) * error))
 
@@ -72,17 +76,49 @@ def count_lines(expected: ArrayLike) -> FunnelLines:
 
 
 def proportion_funnel(numerators: ArrayLike, denominators: ArrayLike, average: float | None = None) -> Funnel:
-    """Place each area against the average of all of them, or against a given average."""
+    """Place each area against the average of all of them, or against a given average.
+
+    An area without anybody (0 of 0) is placed nowhere and adds nothing to the average.
+    """
     x, n = np.asarray(numerators, float), np.asarray(denominators, float)
+    if ((x < 0) | (x > n)).any():
+        raise ValueError(
+            "Every area needs at least as many people as are counted among them, and none below zero."
+        )
+    peopled = _peopled(n)
+    x, n = x[peopled], n[peopled]
     centre = float(x.sum() / n.sum()) if average is None else average
-    z = (x / n - centre) / np.sqrt(centre * (1 - centre) / n)
-    return Funnel(centre, _places(x / n, proportion_lines(centre, n)), overdispersion(z))
+    zones = _places(x / n, proportion_lines(centre, n))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = (x / n - centre) / np.sqrt(centre * (1 - centre) / n)
+    # where the average is nought or all, no spread is expected, and a value that is the same has none
+    spread = overdispersion(np.where(x / n == centre, 0.0, z))
+    return Funnel(centre, _where_peopled(zones, peopled), spread)
 
 
 def count_funnel(observed: ArrayLike, expected: ArrayLike) -> Funnel:
-    """Place each area's observed events against those expected of it."""
+    """Place each area's observed events against those expected of it; an area where none can happen has no place."""
     o, e = np.asarray(observed, float), np.asarray(expected, float)
-    return Funnel(1.0, _places(o / e, count_lines(e)), overdispersion((o - e) / np.sqrt(e)))
+    peopled = _peopled(e)
+    if (o[~peopled] > 0).any():
+        raise ValueError("Events were seen in an area where none were expected. Check the numbers of people.")
+    o, e = o[peopled], e[peopled]
+    zones = _places(o / e, count_lines(e))
+    return Funnel(1.0, _where_peopled(zones, peopled), overdispersion((o - e) / np.sqrt(e)))
+
+
+def _peopled(sizes: Floats) -> Flags:
+    """Which areas have anybody; ValueError where none has."""
+    if (sizes < 0).any() or not (sizes > 0).any():
+        raise ValueError(
+            "A funnel needs areas with more than nobody in them, and none with fewer than nobody."
+        )
+    return sizes > 0
+
+
+def _where_peopled(zones: Sequence[FunnelZone], peopled: Flags) -> tuple[FunnelZone | None, ...]:
+    placed = iter(zones)
+    return tuple(next(placed) if somebody else None for somebody in peopled.tolist())
 
 
 def overdispersion(z: ArrayLike, trim: float = 0.1) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from realign.methods.inequality.ranks import complete, shares
-from realign.methods.intervals import Interval, difference
+from realign.methods.intervals import Interval, RatioInterval, difference, ratio_interval
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,14 @@ class InequalityGap:
     """Most deprived against least deprived group. Easily understood, but blind to the groups between."""
 
     absolute: Interval
-    ratio: Interval | None
+    ratio: RatioInterval | None
 
 
 def gap(most_deprived: Interval, least_deprived: Interval) -> InequalityGap:
     """The absolute range (most - least) and the ratio range (most ÷ least), with intervals.
 
     The ratio's interval squares and adds the arms on the log scale (Zou and Donner 2008); None where the
-    least deprived value is zero or an arm reaches it.
+    least deprived value is zero or an arm reaches it. A limit that no number can hold is None: unknown.
 
     >>> difference = gap(Interval(20, 18.8, 21.2), Interval(8.8571, 8, 9.8))
     >>> round(difference.absolute.estimate, 4), round(difference.ratio.estimate, 3)
@@ -30,8 +30,7 @@ def gap(most_deprived: Interval, least_deprived: Interval) -> InequalityGap:
     if min(most_deprived.lower, least_deprived.lower) <= 0:
         return InequalityGap(difference(most_deprived, least_deprived), None)
     logs = difference(_log(most_deprived), _log(least_deprived))
-    ratio = Interval(math.exp(logs.estimate), math.exp(logs.lower), math.exp(logs.upper), logs.level)
-    return InequalityGap(difference(most_deprived, least_deprived), ratio)
+    return InequalityGap(difference(most_deprived, least_deprived), ratio_interval(logs))
 
 
 def attributable_percent(values: ArrayLike, populations: ArrayLike) -> float:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from realign.methods.inequality.ranks import complete, deprivation_ranks, shares
-from realign.methods.intervals import Floats, Interval, z_value
+from realign.methods.intervals import Floats, Interval, RatioInterval, ratio_interval, z_value
 
 
 class SlopeScale(StrEnum):
@@ -27,13 +27,14 @@ class SlopeIndex:
     `sii`: fitted value of the most deprived child minus the least, in the unit of the values; above 0 means
     that there is more among the deprived. `rii_of_mean`: SII ÷ overall value (ScotPHO's definition).
     `rii_ratio`: fitted most deprived ÷ fitted least (Public Health England's definition turned the same way);
-    None where the least deprived end is fitted at zero or below. `percent_above_average`: ScotPHO's reading
-    of `rii_of_mean`, how much higher the most deprived end is than the average, in per cent.
+    None where either end is fitted at zero or below; a limit of it that no number can hold is None, unknown.
+    `percent_above_average`: ScotPHO's reading of `rii_of_mean`, how much higher the most deprived end
+    is than the average, in per cent.
     """
 
     sii: Interval
     rii_of_mean: Interval
-    rii_ratio: Interval | None
+    rii_ratio: RatioInterval | None
     percent_above_average: float
     overall: float
     most_deprived: float
@@ -78,9 +79,14 @@ def slope_index(
         covariance = pull * errors**2 @ pull.T
         multiplier, method = z_value(level), "standard errors of groups, normal"
     ends = np.array([coefficients[0], coefficients[0] + coefficients[1]])
-    most, least = back(ends)
-    jacobian = np.array([[1, 0], [1, 1]]) * slope_of_back(ends)[:, None]
-    spread = jacobian @ covariance @ jacobian.T
+    with np.errstate(over="ignore", invalid="ignore"):
+        most, least = back(ends)
+        jacobian = np.array([[1, 0], [1, 1]]) * slope_of_back(ends)[:, None]
+        spread = jacobian @ covariance @ jacobian.T
+    if not np.isfinite([most, least, *spread.ravel()]).all():
+        raise ValueError(
+            f"An end of the line is too large for a number on the {scale} scale. Use the natural scale."
+        )
     sii = _around(float(most - least), multiplier * float(np.sqrt([1, -1] @ spread @ [1, -1])), level)
     overall = float(share @ y)
     return SlopeIndex(
@@ -95,16 +101,15 @@ def slope_index(
     )
 
 
-def _ratio(most: float, least: float, spread: Floats, multiplier: float, level: float) -> Interval | None:
+def _ratio(
+    most: float, least: float, spread: Floats, multiplier: float, level: float
+) -> RatioInterval | None:
     """Most ÷ least with its interval worked on the log, where a ratio is symmetric."""
     if most <= 0 or least <= 0:
         return None
     relative = np.array([1 / most, -1 / least])
-    with np.errstate(
-        over="ignore"
-    ):  # where the least is next to nothing, the data set no upper end: infinity says so
-        stretch = float(np.exp(multiplier * np.sqrt(relative @ spread @ relative)))
-    return Interval(most / least, most / least / stretch, most / least * stretch, level)
+    half = multiplier * float(np.sqrt(relative @ spread @ relative))
+    return ratio_interval(_around(float(np.log(most) - np.log(least)), half, level))
 
 
 def _around(centre: float, half: float, level: float) -> Interval:

@@ -41,6 +41,23 @@ def test_the_chart_and_rules_recorded_are_used_for_everybody(world, waits):
     assert result(world, chart=ChartKind.MR).chart is ChartKind.MR  # only looked at, not kept
 
 
+def test_screening_of_moving_ranges_is_recorded_looked_at_and_said(world, waits, client):
+    mark(world, waits, Mark.Kind.CHART, chart="i", rules="nhs")
+    assert result(world).screened is True
+    assert result(world, screen=False).screened is False  # only looked at, not kept
+    mark(world, waits, Mark.Kind.CHART, chart="i", rules="nhs", screening="off")
+    assert result(world).screened is False
+    client.force_login(world.cast.people["reader"])
+    address = reverse("trends:trend", args=["tayside", "waits"])
+    page = client.get(address, {"area": TAYSIDE}).content.decode()
+    assert "without screening: all" in page
+    assert "count all moving ranges" in page
+    assert "with screening:" in client.get(address, {"area": TAYSIDE, "screen": "on"}).content.decode()
+    for chart, screening in (("run", "off"), ("i", "perhaps")):
+        with pytest.raises(Refusal):
+            mark(world, waits, Mark.Kind.CHART, chart=chart, rules="nhs", screening=screening)
+
+
 def test_a_baseline_is_frozen_and_a_new_one_takes_its_place(world, waits):
     mark(world, waits, Mark.Kind.BASELINE, points=6)
     assert [point.baseline for point in result(world).points][:7] == [True] * 6 + [False]

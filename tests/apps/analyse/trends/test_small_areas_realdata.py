@@ -27,7 +27,7 @@ def test_child_poverty_has_a_gradient_over_small_areas_and_crime_a_funnel(world)
         assert found.gradient.slope.sii.lower > 0
         names = [one.name for one in found.indices]
         assert sum(name.startswith("Relative index (RII)") for name in names) == 2
-        assert "Segregation over small areas (Duncan index)" in names
+        assert "Index of dissimilarity over small areas (Duncan and Duncan)" in names
         (concentration,) = [one for one in found.indices if one.name == "Concentration index"]
         assert concentration.value.startswith("−0.")
     assert full.trend.indicator.definition.startswith("Percentage of children in low income families")

@@ -120,11 +120,14 @@ def test_every_index_is_named_with_its_definition_and_the_published_value():
     assert found["Concentration index, corrected as by Wagstaff"].value == "−0.180"
 
 
-def test_a_ratio_to_next_to_nothing_is_said_to_have_no_upper_end():
+def test_the_limits_of_a_ratio_to_next_to_nothing_are_said_to_be_unknown():
     near_nothing = (20.0, 10.0, 2.0, 10.0, 2.3)  # the line ends at 0.01 for the least deprived
     points = {n: [point(value, denominator=100)] for n, value in enumerate(near_nothing, start=1)}
     ratio = "Relative index (RII), as Public Health England defines it: fitted most ÷ fitted least deprived"
-    assert named(gradient(points, equal_sizes=False))[ratio].value == "1771.000 (0.000 to no upper end)"
+    assert (
+        named(gradient(points, equal_sizes=False))[ratio].value
+        == "1771.000 (limits unknown: too far apart to calculate)"
+    )
 
 
 def ranged(value, lower, upper):
@@ -194,7 +197,7 @@ def test_too_few_small_areas_make_no_fifths():
 
 
 def test_segregation_needs_counts_and_says_so():
-    name = "Segregation over small areas (Duncan index)"
+    name = "Index of dissimilarity over small areas (Duncan and Duncan)"
     found = zone_gradient(zones(), period="2024", starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31))
     assert "only values are available" in named(found, zones=zones())[name].meaning
     apart = [
@@ -204,6 +207,7 @@ def test_segregation_needs_counts_and_says_so():
     counted = named(found, zones=apart)[name]
     assert counted.value.startswith("0.800 (0.7")
     assert "would have to live elsewhere" in counted.meaning
+    assert "income deprived" in named(found, zones=apart)["Duncan index as CPOP defines it"].meaning
 
 
 @pytest.mark.django_db

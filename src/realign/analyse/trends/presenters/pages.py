@@ -22,6 +22,9 @@ from realign.methods.indicators.progress import towards_target
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators.types import SeriesPoint
 
+SCREENS = {Mark.Screening.ON.value: True, Mark.Screening.OFF.value: False}
+"""What an address says of outlying moving ranges: whether they are left out."""
+
 
 def lead(full: InFull) -> str:
     """The headline of the place shown, with what it rests on and what the target says."""
@@ -56,7 +59,7 @@ def chart_links(slug: str, full: InFull) -> list[Link]:
     chart, rules = result.chart, result.rules
     ways = [(kind, rules) for kind in charts_for(trend.checked.points)]
     ways += [(chart, other_rules) for other_rules in RuleSet if other_rules is not rules]
-    return [
+    links = [
         Link(
             f"{CHART_WORDS[kind]}. Rules: {RULE_WORDS[by]}",
             ""
@@ -64,6 +67,27 @@ def chart_links(slug: str, full: InFull) -> list[Link]:
             else address(slug, trend.indicator.slug, trend.place.area.code, chart=kind.value, rules=by.value),
         )
         for kind, by in ways
+    ]
+    if result.screened is None:
+        return links
+    return [
+        *links,
+        *(
+            Link(
+                f"{CHART_WORDS[chart]}. {Mark.Screening(name).label}",
+                ""
+                if screened is result.screened
+                else address(
+                    slug,
+                    trend.indicator.slug,
+                    trend.place.area.code,
+                    chart=chart.value,
+                    rules=rules.value,
+                    screen=name,
+                ),
+            )
+            for name, screened in SCREENS.items()
+        ),
     ]
 
 
@@ -90,7 +114,9 @@ def mark_words(mark: Mark) -> str:
     match mark.kind:
         case Mark.Kind.CHART:
             chart, rules = ChartKind(mark.chart), RuleSet(mark.rules)
-            return f"{CHART_WORDS[chart].split(',')[0].split(':')[0]}, rules of {RULE_WORDS[rules]}"
+            screening = Mark.Screening(mark.screening).label.lower() if mark.screening else ""
+            words_of = f"{CHART_WORDS[chart].split(',')[0].split(':')[0]}, rules of {RULE_WORDS[rules]}"
+            return f"{words_of}; {screening}" if screening else words_of
         case Mark.Kind.BASELINE:
             return f"The first {mark.points} points set the centre, which then stays frozen"
         case Mark.Kind.EXCLUDE:

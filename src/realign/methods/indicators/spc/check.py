@@ -10,6 +10,7 @@ from realign.methods.indicators.spc.options import Options, check_options
 from realign.methods.indicators.spc.part import OpenPhase
 from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartResult
+from realign.methods.indicators.spc.words import ranges_words
 
 
 def check_series(series: PeriodSeries, options: Options | None = None) -> ChartResult:
@@ -23,6 +24,11 @@ def check_series(series: PeriodSeries, options: Options | None = None) -> ChartR
     chosen = options or Options()
     check_options(series, chosen)
     y = drawn(chosen.chart, series)
+    if np.isinf(y).any():
+        raise ValueError(
+            f"Period {series.periods[int(np.isinf(y).argmax())]}: what is drawn is too large for a number. Check the value "
+            "and what it is out of."
+        )
     counts = ~np.isnan(y)
     counts[list(chosen.exclude)] = False
     starts = [0, *sorted(chosen.rebase_at)]
@@ -43,6 +49,10 @@ def check_series(series: PeriodSeries, options: Options | None = None) -> ChartR
         signals=tuple(signals),
         phases=tuple(part.phase() for part in parts),
         notes=tuple(note for part in parts for note in part.notes()),
+        screened=chosen.screens if parts[0].frame.ranges else None,
+        limits_from=ranges_words(
+            [part.frame.ranges for part in parts if part.frame.ranges], screened=chosen.screens
+        ),
     )
 
 

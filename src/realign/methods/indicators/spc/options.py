@@ -19,6 +19,8 @@ class Options:
     `exclude`: indexes of points with a known, separate cause; drawn, but never counted.
     `rebase_at`: indexes at which a new phase begins, because the way of working is known to have changed.
     `astronomical`: indexes that people judged to be blatantly different (a run chart has no rule for it).
+    `screen`: leave outlying moving ranges out of the limits of single measurements (i and t charts). None does as the rules
+    do: those of NHS England screen, the others do not.
     """
 
     chart: ChartKind = ChartKind.RUN
@@ -28,6 +30,12 @@ class Options:
     rebase_at: Sequence[int] = ()
     astronomical: Collection[int] = ()
     runs_table: RunsTable = RunsTable.IHI
+    screen: bool | None = None
+
+    @property
+    def screens(self) -> bool:
+        """Whether outlying moving ranges are left out."""
+        return self.rules is RuleSet.NHS if self.screen is None else self.screen
 
 
 def check_options(series: PeriodSeries, options: Options) -> None:

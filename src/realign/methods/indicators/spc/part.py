@@ -32,7 +32,7 @@ class OpenPhase:
             )
         self.base = np.zeros(len(counts), bool)
         self.base[self.useful[: self._baseline()]] = True
-        self.frame: Frame = frame(options.chart, series, self.base)
+        self.frame: Frame = frame(options.chart, series, self.base, screen=options.screens)
 
     def _baseline(self) -> int:
         if self.options.baseline is not None:
@@ -96,8 +96,12 @@ class OpenPhase:
         values, centre = (self.frame.as_read(x).tolist() for x in (self.frame.values, self.frame.centre))
         lower = upper = [nan] * len(values)
         if self.frame.sigma is not None:
-            lower = self.frame.as_read(self.frame.centre - 3 * self.frame.sigma).tolist()
-            upper = self.frame.as_read(self.frame.centre + 3 * self.frame.sigma).tolist()
+            with np.errstate(over="ignore"):
+                below, above = (
+                    self.frame.centre - 3 * self.frame.sigma,
+                    self.frame.centre + 3 * self.frame.sigma,
+                )
+            lower, upper = self.frame.as_read(below).tolist(), self.frame.as_read(above).tolist()
         return [
             ChartPoint(
                 index=i,
@@ -138,6 +142,27 @@ class OpenPhase:
             remarks.append(
                 f"{where} has fewer points than the baseline of {self.options.baseline} asked for."
             )
+        remarks += self._about_limits(where)
+        return remarks
+
+    def _about_limits(self, where: str) -> list[str]:
+        """Points that are drawn without limits, and why."""
+        if self.frame.sigma is None:
+            return []
+        remarks = []
+        inside = range(self.start, self.end)
+        groups = self.series.groups if self.options.chart in (ChartKind.XBAR, ChartKind.S) else None
+        thin = [self.series.periods[i] for i in inside if groups and len(groups[i]) == 1]
+        if thin:
+            how = (
+                "is drawn without limits" if self.options.chart is ChartKind.XBAR else "has no spread to draw"
+            )
+            remarks.append(f"A period of one measurement {how}: {', '.join(thin)}.")
+        with np.errstate(over="ignore"):
+            reach = self.frame.as_read(self.frame.centre + 3 * self.frame.sigma)
+        known = ~np.isnan(self.frame.sigma)
+        if any(known[i] and isnan(reach[i]) for i in inside):
+            remarks.append(f"{where} has a limit too large to calculate: it is unknown.")
         return remarks
 
 

@@ -67,14 +67,17 @@ def crowded(
     """Windows of `of` points with at least `need` more than `beyond` sigma out on the same side.
 
     With `all_on_side` the remaining points of the window must be on that side of the centre too. Windows
-    that overlap become one streak; its members are only the points that are far out.
+    that overlap become one streak; its members are only the points that are far out. A point without limits
+    (not-a-number) is neither far out nor known to be on the side.
     """
     streaks: list[Streak] = []
     for side in (1, -1):
         inside: set[int] = set()
         for first in range(len(positions) - of + 1):
             window = [side * z for z in positions[first : first + of]]
-            if sum(z > beyond for z in window) >= need and not (all_on_side and min(window) <= 0):
+            if sum(z > beyond for z in window) >= need and not (
+                all_on_side and not all(z > 0 for z in window)
+            ):
                 inside.update(range(first, first + of))
         for start, end in _stretches(sorted(inside)):
             far = tuple(i for i in range(start, end + 1) if side * positions[i] > beyond)

@@ -68,9 +68,9 @@ def series_from_records(
 ) -> PeriodSeries:
     """A series from rows of text with `period`, `value` and perhaps `denominator`.
 
-    A blank or a symbol in brackets ([c], [x], [z], …) is a gap. Where every period is repeated, its rows
-    become one group of measurements. Rows are counted from 2, as in a spreadsheet with a heading, unless `lines`
-    says on which line each stands.
+    A blank or a symbol in brackets ([c], [x], [z], …) is a gap. Where periods are repeated, the rows of each
+    become one group of measurements; a group may be of one, or empty, as long as two are larger. Rows are counted from 2,
+    as in a spreadsheet with a heading, unless `lines` says on which line each stands.
 
     >>> series_from_records([{"period": "2024", "value": "9"}, {"period": "2025", "value": "[c]"}]).values
     (9.0, None)
@@ -101,11 +101,11 @@ def _grouped(periods: list[str], values: list[float | None]) -> PeriodSeries:
         if value is not None:
             groups[period].append(value)
     singles = [period for period, group in groups.items() if len(group) < 2]
-    if singles:
+    if len(groups) - len(singles) < 2:
         repeated = next(period for period in groups if periods.count(period) > 1)
         raise ValueError(
             f"Period {repeated} comes more than once, but {singles[0]} has fewer than two values. Expected "
-            "one row for each period, or at least two measurements in every period. Remove duplicates."
+            "one row for each period, or at least two measurements in two periods or more. Remove duplicates."
         )
     return PeriodSeries.of_groups(groups.values(), groups.keys())
 

@@ -52,7 +52,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """One period as drawn. `value` is None where nothing was recorded; limits are None on a run chart."""
+    """One period as drawn. `value` is None where nothing was recorded.
+
+    Limits are None on a run chart, for a group of one measurement, and where they are too large for a number.
+    """
 
     index: int
     period: str
@@ -95,7 +98,8 @@ class Phase:
 class ChartResult:
     """A checked series. `centre`, `lower` and `upper` are those of the latest phase.
 
-    `lower` and `upper` are None on a run chart, and where limits differ from point to point (see `points`).
+    `lower` and `upper` are None on a run chart, and where limits differ from point to point (see `points`). `screened` is
+    None on charts whose limits do not rest on moving ranges; `limits_from` says in words on which of them they rest.
     """
 
     chart: ChartKind
@@ -107,6 +111,8 @@ class ChartResult:
     signals: tuple[Signal, ...]
     phases: tuple[Phase, ...]
     notes: tuple[str, ...]
+    screened: bool | None = None
+    limits_from: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The whole result in lists, numbers and words, ready for JSON."""

@@ -1,9 +1,11 @@
 """Signals in words that a committee can read, and a sentence on whether a series gets better for a person to edit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from realign.methods.indicators.spc.assurance import Assurance, Polarity, assurance_of
+from realign.methods.indicators.spc.limits import MR_LIMIT, XMR_LIMIT, MovingRanges
 from realign.methods.indicators.spc.rules import SignalPattern
 from realign.methods.indicators.spc.types import (
     ChartKind,
@@ -185,3 +187,24 @@ def describe(pattern: SignalPattern, chart: ChartKind, start: str, end: str, use
 def judged(period: str) -> str:
     """A point that people marked."""
     return f"{period} was judged to be blatantly different from the rest"
+
+
+def ranges_words(phases: Sequence[MovingRanges], *, screened: bool) -> str:
+    """On which moving ranges the limits rest; empty where they rest on none.
+
+    >>> ranges_words([MovingRanges(1.6, 17, 19)], screened=True)[:76]
+    'Limits lie 2.66 × the mean moving range from the average, with screening: 2 '
+    """
+    known, used = sum(ranges.known for ranges in phases), sum(ranges.used for ranges in phases)
+    if not known:
+        return ""
+    limits = f"Limits lie {XMR_LIMIT} × the mean moving range from the average"
+    if not screened:
+        return f"{limits}, without screening: all {known} moving ranges count."
+    outlying = f"{MR_LIMIT} × their mean or more"
+    if used == known:
+        return f"{limits}, with screening: none of the {known} moving ranges is {outlying}, so all count."
+    were = "was" if known - used == 1 else "were"
+    return (
+        f"{limits}, with screening: {known - used} of the {known} moving ranges, {outlying}, {were} left out."
+    )
