@@ -38,6 +38,8 @@ OTHERS = {
     "foundations/files/storage.py": "files on disk",
     "foundations/files/tables.py": "tables out of CSV files and workbooks",
     "foundations/files/terminal.py": "tables of the command line",
+    "foundations/files/workbook_child.py": "the child process that reads a workbook",
+    "foundations/files/workbooks.py": "sheets and cells of workbooks",
     "foundations/open_data/paging.py": "pages of an open answer",
     "foundations/open_data/workbooks.py": "figures given out as a workbook",
     "foundations/partnerships/access.py": "who may open an address",

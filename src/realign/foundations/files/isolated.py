@@ -62,12 +62,14 @@ def _read(kind: str, path: Path) -> pa.Table:
             return reader.read_all()
 
 
-def run_reader(script: Path, *arguments: str, given: bytes = b"") -> bytes:
+def run_reader(script: Path, *arguments: str, given: bytes = b"", most_megabytes: int | None = None) -> bytes:
     """Run a script of ours in a process of its own and answer what it writes; UnreadableFileError where it fails.
 
     The script gets the limit of memory as its last argument, and ends with 0, ``REFUSED`` or ``TOO_LARGE``.
+    ``most_megabytes`` is the limit for what needs less than others, where this installation allows as much.
     """
     seconds, megabytes = settings.REALIGN_READING_SECONDS, settings.REALIGN_READING_MEGABYTES
+    megabytes = min(megabytes, most_megabytes or megabytes)
     try:
         child = subprocess.run(  # noqa: S603 - our own script; a path is an argument, not a command
             [sys.executable, "-I", str(script), *arguments, str(megabytes)],

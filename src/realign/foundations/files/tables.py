@@ -1,22 +1,26 @@
-"""Tables out of CSV files and Excel workbooks: what kind of file it is by its bytes, its header, and its rows."""
+"""Tables out of CSV files and workbooks: what kind of file it is by its bytes, its header, and its rows."""
 
 import codecs
 import csv
 import datetime
 import re
-import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
-
-from openpyxl import load_workbook
 
 from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.types import FileColumn, Problem, Problems
+from realign.foundations.files.workbooks import (
+    FIRST_VISIBLE,
+    CellFault,
+    Sheet,
+    cell_text,
+    hidden_note,
+    is_workbook,
+    open_workbook,
+    place_of,
+)
 from realign.methods.cells import UNWRITABLE, as_given, unwritable_in
 
 SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then upload that file."
@@ -24,7 +28,12 @@ SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, 
 # the first bytes of files that are sometimes saved or renamed as .csv
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PK", "an Excel workbook or zip archive (it starts with PK)", SAVE_AS),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", SAVE_AS),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel workbook (.xls), or a workbook with a password",
+        "In Excel choose “Save as” and “Excel workbook (.xlsx)” without a password, or “CSV UTF-8 (comma delimited)”, "
+        "then upload that file.",
+    ),
     (b"%PDF", "a PDF document", "Ask its producer for the figures as CSV."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"\xff\xfe", "text in UTF-16", SAVE_AS),
@@ -110,104 +119,35 @@ def _first_bad_byte(chunks: Iterator[bytes]) -> Problem | None:
     return None
 
 
-MEGABYTE = 1024 * 1024
-MAX_UNPACKED = 500 * MEGABYTE
-MAX_TEXTS = 100 * MEGABYTE
-MAX_OTHER_PARTS = 20 * MEGABYTE
-"""A workbook is a zip archive, refused by what it says it unpacks to: sheets are read row by row, but all texts and
-every other part are held in memory at once."""
-
-MAX_COLUMNS = 5_000
-"""A few bytes may claim 16,384 cells in each of a million rows."""
-
-DAMAGED = "Open it in Excel and save it again."
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet of an open workbook."""
-
-    title: str
-    _worksheet: Any
-
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        """The values of each row, the empty ones too; UnreadableFileError where the sheet is damaged or too wide."""
-        # what a sheet says of its own size may be wrong: some programs write A1, a hostile file the whole grid
-        self._worksheet.reset_dimensions()
-        with _refused_in_words():
-            for row in self._worksheet.iter_rows(values_only=True):
-                if len(row) > MAX_COLUMNS:
-                    raise UnreadableFileError(
-                        f"a workbook with a row of {len(row):,} cells",
-                        f"Leave at most {MAX_COLUMNS:,} columns.",
-                    )
-                yield row
-
-
-def is_workbook(path: Path, name: str) -> bool:
-    """True for an Excel workbook under its own name: a zip archive that was brought as .xlsx or .xlsm."""
-    with path.open("rb") as stream:
-        return name.lower().endswith((".xlsx", ".xlsm")) and stream.read(2) == b"PK"
-
-
-@contextmanager
-def open_workbook(source: Path | IO[bytes], *, most: int = MAX_UNPACKED) -> Iterator[list[Sheet]]:
-    """The sheets of a workbook, in their order; UnreadableFileError where it is damaged or unpacks to too many bytes."""
-    with ExitStack() as stack:
-        stream = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-        with _refused_in_words():
-            _check_size(stream, most)
-            stream.seek(0)
-            with warnings.catch_warnings():
-                # it warns of styles and rules that it leaves out, which no table needs
-                warnings.simplefilter("ignore")
-                book = load_workbook(stream, read_only=True, data_only=True)
-            stack.callback(book.close)
-            sheets = [Sheet(sheet.title, sheet) for sheet in book.worksheets]
-            if not sheets:
-                raise UnreadableFileError("a workbook without a sheet", DAMAGED)
-        yield sheets
-
-
-def _check_size(stream: IO[bytes], most: int) -> None:
-    texts = other = total = 0
-    with zipfile.ZipFile(stream) as archive:
-        for entry in archive.infolist():
-            total += entry.file_size
-            if entry.filename == "xl/sharedStrings.xml":
-                texts += entry.file_size
-            elif entry.filename.endswith((".xml", ".rels")) and "/worksheets/" not in entry.filename:
-                other += entry.file_size
-    for size, limit in ((total, most), (texts, MAX_TEXTS), (other, MAX_OTHER_PARTS)):
-        if size > limit:
-            raise UnreadableFileError(
-                f"a workbook that unpacks to more than {limit // MEGABYTE} MB",
-                "Save the one sheet that is wanted as CSV UTF-8, and upload that.",
-            )
-
-
-@contextmanager
-def _refused_in_words() -> Iterator[None]:
-    """Whatever the reader says of a stranger’s file is a refusal of the file: it has no one error of its own."""
-    try:
-        yield
-    except UnreadableFileError:
-        raise
-    except Exception as error:
-        why = " ".join(str(error).split())[:120] or type(error).__name__
-        raise UnreadableFileError(f"a workbook that cannot be opened ({why})", DAMAGED) from error
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """One row: its number as a spreadsheet shows it, its known columns by name, and the others."""
 
     number: int
-    values: dict[str, str]
-    extra: dict[str, str]
+    cells: tuple[str, ...]
+    columns: Mapping[str, int]
+    """The place of each known column; the same for all rows, as is ``others``."""
+    others: Mapping[str, int]
+    dates: tuple[int, ...] = ()
+    """Places of cells that a workbook keeps as days: what was typed may have been something else."""
 
     def __getitem__(self, column: str) -> str:
-        return self.values.get(column, "")
+        place = self.columns.get(column)
+        return "" if place is None else self.cells[place]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The cells of known columns, by the name of the column."""
+        return {column: self.cells[place] for column, place in self.columns.items()}
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """The cells of other columns, by their heading; nothing unless they were asked for."""
+        return {heading: self.cells[place] for heading, place in self.others.items()}
+
+    def is_date(self, column: str) -> bool:
+        """Whether a workbook keeps this cell as a day."""
+        return self.columns.get(column, -1) in self.dates
 
 
 @dataclass
@@ -219,15 +159,46 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class TablePart:
+    """Where in a file the table is: the sheet of a workbook (the first that is not hidden), and the row of headings."""
+
+    sheet: str = ""
+    header_row: int = 1
+    """Its number as a spreadsheet shows it; 1 also means the first row that holds anything."""
+
+
+WHOLE = TablePart()
+
+
+@dataclass(frozen=True, slots=True)
+class _RawRow:
+    number: int
+    cells: list[str]
+    faults: Mapping[int, CellFault] = field(default_factory=dict)
+    dates: tuple[int, ...] = ()
+
+
 def fold(name: str) -> str:
     """A column’s name for comparison: case, spaces, hyphens and underscores do not matter."""
     return re.sub(r"[\s_\-]+", "", name).casefold()
 
 
-def header_of(path: Path, name: str) -> list[str]:
+def header_of(path: Path, name: str, part: TablePart = WHOLE) -> list[str]:
     """The column names of a file, or nothing when it cannot be read as a table."""
-    problems = Problems()
-    return next(_cells(path, name, problems), (0, []))[1]
+    return next(_rows(path, name, Table(), part), _RawRow(0, [])).cells
+
+
+def first_rows(
+    path: Path, name: str, part: TablePart = WHOLE, *, most: int = 20
+) -> list[tuple[int, list[str]]]:
+    """The first rows that hold anything, with their numbers, as text; nothing when the file cannot be read as a table."""
+    rows = []
+    for row in _rows(path, name, Table(), part):
+        rows.append((row.number, row.cells))
+        if len(rows) == most:
+            break
+    return rows
 
 
 def fits(path: Path, columns: Sequence[FileColumn]) -> bool:
@@ -239,11 +210,25 @@ def fits(path: Path, columns: Sequence[FileColumn]) -> bool:
     )
 
 
-def read_table(path: Path, name: str, columns: Sequence[FileColumn], *, keep_extra: bool = False) -> Table:
+MAX_TABLE_CELLS = 20_000_000
+"""Cells of a file whose rows are checked one by one. Larger files are imported in several parts."""
+
+
+def read_table(
+    path: Path,
+    name: str,
+    columns: Sequence[FileColumn],
+    *,
+    keep_extra: bool = False,
+    part: TablePart = WHOLE,
+) -> Table:
     """Read every row of a file. Columns may come in any order and case; unknown ones are noted and left out."""
     table = Table()
-    rows = _cells(path, name, table.problems)
-    _, header = next(rows, (0, []))
+    rows = _rows(path, name, table, part)
+    first = next(rows, _RawRow(0, []))
+    header = first.cells
+    for place, fault in first.faults.items():
+        _note_fault(table, first.number, place, "", fault)
     if table.problems:
         return table
     known, unknown = _match(header, columns, table)
@@ -251,28 +236,65 @@ def read_table(path: Path, name: str, columns: Sequence[FileColumn], *, keep_ext
         return table
     if unknown and not keep_extra:
         table.notes.append(f"Columns not used: {', '.join(header[place] for place in unknown)}.")
-    for number, cells in rows:
+    others = {header[place].strip(): place for place in unknown} if keep_extra else {}
+    used = {*known.values(), *others.values()}
+    nameless = {place for place, heading in enumerate(header) if not heading.strip()}
+    texts: dict[str, str] = {}
+    count = 0
+    last = None
+    for row in rows:
+        cells, number = row.cells, row.number
         while len(cells) > len(header) and not cells[-1].strip():
             cells.pop()
         if len(cells) != len(header):
-            _note_width(table, number, cells, header)
+            last = (number, len(cells))
+            table.problems.add(
+                number,
+                "",
+                f"{len(cells)} cells",
+                f"{len(header)}, as in the header",
+                _width_advice(path, name),
+            )
             continue
+        count += len(cells)
+        if count > MAX_TABLE_CELLS:
+            table.problems.add(
+                number,
+                "",
+                f"more than {MAX_TABLE_CELLS:,} cells",
+                "a smaller file",
+                "Split it by year or by area.",
+            )
+            break
         if unseen := [(place, cell) for place, cell in enumerate(cells) if CONTROL.search(cell)]:
             for place, cell in unseen:
                 _note_control(table, number, header[place], cell)
             continue
-        table.rows.append(
-            FileRow(
-                number,
-                {column: as_given(cells[place].strip()) for column, place in known.items()},
-                {header[place].strip(): as_given(cells[place].strip()) for place in unknown}
-                if keep_extra
-                else {},
-            )
+        if faults := {place: fault for place, fault in row.faults.items() if place in used}:
+            for place, fault in faults.items():
+                _note_fault(table, number, place, header[place], fault)
+            continue
+        if nameless and (filled := {place for place in nameless if cells[place].strip()}):
+            nameless -= filled
+            table.notes += [
+                f"Column {place_of(place + 1, 1)[:-1]} has no heading and was not used."
+                for place in sorted(filled)
+            ]
+        # the same few names, codes and years stand in most rows, and are kept once
+        kept = tuple(
+            texts.setdefault(cell, cell) if len(texts) < MOST_TEXTS else cell
+            for cell in (as_given(cell.strip()) for cell in cells)
         )
+        table.rows.append(FileRow(number, kept, known, others, row.dates))
+    if last is not None and last == (number, len(cells)) and last[1] < len(header):
+        _note_cut(table, last[0])
     if not table.rows and not table.problems:
         table.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
     return table
+
+
+MOST_TEXTS = 200_000
+"""Different texts of a table that are kept once however often they stand in it."""
 
 
 def _match(
@@ -302,14 +324,26 @@ def _match(
     return known, unknown
 
 
-def _note_width(table: Table, number: int, cells: list[str], header: list[str]) -> None:
+def _width_advice(path: Path, name: str) -> str:
+    if is_workbook(path, name):
+        return "Give every column a heading, and delete what is beside the table."
+    return "A value that holds a comma must be in double quotes."
+
+
+def _note_cut(table: Table, number: int) -> None:
+    """Say of a last row with too few cells that the file may end too soon."""
     table.problems.add(
         number,
         "",
-        f"{len(cells)} cells",
-        f"{len(header)}, as in the header",
-        "A value that holds a comma must be in double quotes.",
+        "a last row with fewer cells than the header",
+        "a file that is complete",
+        "It seems to be cut off: download or export it again.",
     )
+
+
+def _note_fault(table: Table, number: int, place: int, column: str, fault: CellFault) -> None:
+    cell = place_of(place + 1, number)
+    table.problems.add(number, column, f"{fault.words} in {cell}", "a value", fault.todo)
 
 
 def _note_control(table: Table, number: int, column: str, cell: str) -> None:
@@ -323,57 +357,108 @@ def _note_control(table: Table, number: int, column: str, cell: str) -> None:
     )
 
 
-def _cells(path: Path, name: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, name: str, table: Table, part: TablePart) -> Iterator[_RawRow]:
     if is_workbook(path, name):
-        return _workbook_cells(path, problems)
+        return _workbook_rows(path, table, part)
     problem = check_text(path)
     if problem is not None:
-        problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
+        table.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
         return iter(())
-    return _csv_cells(path, problems)
+    return _csv_rows(path, table.problems, part)
 
 
-def _csv_cells(path: Path, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(path: Path, problems: Problems, part: TablePart) -> Iterator[_RawRow]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
+        for _ in range(1, part.header_row):
+            stream.readline()
+        at = stream.tell()
+        first = re.sub(r'"[^"]*"', "", stream.readline())
+        stream.seek(at)
         delimiter = max(",;\t", key=first.count)
-        number = 0
+        number = part.header_row - 1
         try:
             for cells in csv.reader(stream, delimiter=delimiter, strict=True):
                 number += 1
                 if any(cell.strip() for cell in cells):
-                    yield number, cells
+                    yield _RawRow(number, cells)
         except csv.Error as error:
-            problems.add(
-                number + 1,
-                "",
-                f"a row that cannot be read ({error})",
-                "cells between commas, quotes closed",
-                "Look for a double quote that is opened and not closed.",
-            )
+            note_unreadable_row(problems, number + 1, error)
 
 
-def _workbook_cells(path: Path, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    width = 0
+def note_unreadable_row(problems: Problems, number: int, error: csv.Error) -> None:
+    """Say why a row of text is none: most often a quote is open at the end of the file."""
+    if "unexpected end" in str(error):
+        problems.add(
+            number,
+            "",
+            "a file that is cut off inside a quoted text",
+            "a closing double quote",
+            "Download or export it again, or look for a double quote that is opened in this row and not closed.",
+        )
+        return
+    problems.add(
+        number,
+        "",
+        f"a row that cannot be read ({error})",
+        "cells between commas, quotes closed",
+        "Look for a double quote that is opened and not closed.",
+    )
+
+
+def _workbook_rows(path: Path, table: Table, part: TablePart) -> Iterator[_RawRow]:
+    width = header = last = 0
+    hidden: list[int] = []
     try:
-        with open_workbook(path) as sheets:
-            for number, cells in enumerate(sheets[0].rows(), start=1):
-                if any(cell not in (None, "") for cell in cells):
-                    texts = [_as_text(cell) for cell in cells]
-                    yield number, texts + [""] * (width - len(texts))
-                    width = width or len(texts)
+        with open_workbook(path, wanted=[part.sheet] if part.sheet else FIRST_VISIBLE) as sheets:
+            sheet = _sheet_of(sheets, part, table.problems)
+            if sheet is None:
+                return
+            for row in sheet.numbered():
+                if row.number < part.header_row:
+                    continue
+                if not header:
+                    header, width = row.number, len(row.cells)
+                last = row.number
+                if row.is_hidden:
+                    hidden.append(row.number)
+                yield _RawRow(
+                    row.number,
+                    [cell_text(cell) for cell in row.cells] + [""] * (width - len(row.cells)),
+                    {place: cell for place, cell in enumerate(row.cells) if isinstance(cell, CellFault)},
+                    tuple(place for place, cell in enumerate(row.cells) if isinstance(cell, datetime.date)),
+                )
+            _note_merged(table, sheet, header, last)
+            table.notes += hidden_note(sheet, hidden)
+            if others := [other for other in sheets if other.title != sheet.title]:
+                listed = ", ".join(
+                    f"“{other.title}”{' (hidden)' if other.is_hidden else ''}" for other in others
+                )
+                table.notes.append(f"Read from the sheet “{sheet.title}”. Not read: {listed}.")
     except UnreadableFileError as error:
-        problems.add(0, "", error.fault, "an Excel workbook", error.what_to_do)
+        table.problems.add(0, "", error.fault, "a workbook", error.what_to_do)
 
 
-def _as_text(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime.datetime() if cell.time() == datetime.time():
-            return cell.date().isoformat()
-        case _:
-            return str(cell)
+def _sheet_of(sheets: Sequence[Sheet], part: TablePart, problems: Problems) -> Sheet | None:
+    """The sheet that is read; nothing, and a problem, where there is no such sheet."""
+    if part.sheet:
+        sheet = next((sheet for sheet in sheets if sheet.title == part.sheet), None)
+        expected = f"a sheet called “{part.sheet}”"
+    else:
+        sheet = next((sheet for sheet in sheets if not sheet.is_hidden), None)
+        expected = "a sheet that is not hidden"
+    if sheet is None:
+        listed = ", ".join(f"“{sheet.title}”" for sheet in sheets)
+        problems.add(0, "", f"the sheets {listed}", expected, "Check that it is the right workbook.")
+    return sheet
+
+
+def _note_merged(table: Table, sheet: Sheet, header: int, last: int) -> None:
+    """Refuse merged cells: only the first of them has the value, and whether it is meant for all is not told."""
+    for cells in sheet.merged_in(header, last):
+        table.problems.add(
+            header,
+            "",
+            f"merged cells {cells}",
+            "a value in every cell, and a heading over every column",
+            "In Excel choose them and “Unmerge cells”, then fill each.",
+        )

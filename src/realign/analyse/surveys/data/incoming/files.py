@@ -36,13 +36,12 @@ from realign.foundations.files.isolated import UnreadableFileError, read_parquet
 from realign.foundations.files.tables import (
     UTF_16,
     WINDOWS,
-    Sheet,
     check_text,
     fold,
-    open_workbook,
     other_encoding,
 )
 from realign.foundations.files.types import DatasetColumn
+from realign.foundations.files.workbooks import Sheet, open_workbook
 from realign.methods.numbers import number_of
 
 ENCODING_WORDS = {

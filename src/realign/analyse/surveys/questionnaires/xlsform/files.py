@@ -9,8 +9,9 @@ from openpyxl import Workbook
 from realign.analyse.surveys.questionnaires.xlsform.form import Sheets
 from realign.analyse.surveys.questionnaires.xlsform.reading import read_form
 from realign.foundations.files.isolated import UnreadableFileError
-from realign.foundations.files.tables import CONTROL, Sheet, open_workbook
+from realign.foundations.files.tables import CONTROL
 from realign.foundations.files.types import Problems
+from realign.foundations.files.workbooks import CellFault, Sheet, open_workbook, place_of
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -95,6 +96,10 @@ def _rows(
     rows: list[tuple[int, dict[str, str]]] = []
     for number, cells in enumerate(sheet.rows() if sheet else (), start=1):
         texts = [_text(cell) for cell in cells]
+        for place, cell in enumerate(cells, start=1):
+            if isinstance(cell, CellFault):
+                where = place_of(place, number)
+                problems.add(number, name, f"{cell.words} in {where}", "the text of a form", cell.todo)
         if number == 1:
             header = texts
             columns[name] = [heading for heading in header if heading]
