@@ -12,11 +12,11 @@ from django.utils import timezone
 from realign.foundations.files import actions, queries, registry
 from realign.foundations.files.models import Import
 from realign.foundations.files.partnership_option import chosen_partnership
+from realign.foundations.files.reading.workbooks import is_workbook
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.tables import check_text, fits, header_of
 from realign.foundations.files.terminal import BadInput, NewFileOrScreen
 from realign.foundations.files.types import ImportFormat
-from realign.foundations.files.workbooks import is_workbook
 from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.partnerships.types import Actor, Refusal
 

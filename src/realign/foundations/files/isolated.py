@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 from django.conf import settings
 
-CHILD = Path(__file__).with_name("reading_child.py")
+CHILD = Path(__file__).parent / "reading" / "reading_child.py"
 REFUSED, TOO_LARGE = 3, 4
-"""How the child ends where it is not by accident; the same numbers stand in ``reading_child.py``."""
+"""How the child ends where it is not by accident; the same numbers stand in the scripts of ``reading``."""
 
 
 class UnreadableFileError(ValueError):

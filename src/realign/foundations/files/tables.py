@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from realign.foundations.files.isolated import UnreadableFileError
-from realign.foundations.files.storage import pieces
-from realign.foundations.files.types import FileColumn, Problem, Problems
-from realign.foundations.files.workbooks import (
+from realign.foundations.files.reading.workbooks import (
     FIRST_VISIBLE,
     CellFault,
     Sheet,
@@ -21,6 +19,8 @@ from realign.foundations.files.workbooks import (
     open_workbook,
     place_of,
 )
+from realign.foundations.files.storage import pieces
+from realign.foundations.files.types import FileColumn, Problem, Problems
 from realign.methods.cells import UNWRITABLE, as_given, unwritable_in
 
 SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then upload that file."

@@ -8,9 +8,9 @@ import pytest
 from openpyxl.styles import numbers
 
 from realign.foundations.files.isolated import UnreadableFileError
+from realign.foundations.files.reading.workbooks import CellFault, Percent, open_workbook, sheets_of
 from realign.foundations.files.tables import TablePart, first_rows, read_table
 from realign.foundations.files.types import FileColumn
-from realign.foundations.files.workbooks import CellFault, Percent, open_workbook, sheets_of
 from tests.support import ods
 
 pytestmark = pytest.mark.slow

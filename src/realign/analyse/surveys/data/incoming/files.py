@@ -33,6 +33,7 @@ from realign.analyse.surveys.data.incoming.typing import (
 from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows
 from realign.foundations.design.words import counted
 from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
+from realign.foundations.files.reading.workbooks import Sheet, open_workbook
 from realign.foundations.files.tables import (
     UTF_16,
     WINDOWS,
@@ -41,7 +42,6 @@ from realign.foundations.files.tables import (
     other_encoding,
 )
 from realign.foundations.files.types import DatasetColumn
-from realign.foundations.files.workbooks import Sheet, open_workbook
 from realign.methods.numbers import number_of
 
 ENCODING_WORDS = {

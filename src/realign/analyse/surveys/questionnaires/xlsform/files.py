@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from realign.analyse.surveys.questionnaires.xlsform.form import Sheets
 from realign.analyse.surveys.questionnaires.xlsform.reading import read_form
 from realign.foundations.files.isolated import UnreadableFileError
+from realign.foundations.files.reading.workbooks import CellFault, Sheet, open_workbook, place_of
 from realign.foundations.files.tables import CONTROL
 from realign.foundations.files.types import Problems
-from realign.foundations.files.workbooks import CellFault, Sheet, open_workbook, place_of
 
 MAX_BYTES = 20 * 1024 * 1024
 

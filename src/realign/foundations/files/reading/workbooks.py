@@ -51,10 +51,10 @@ FIRST_VISIBLE, EVERY, NO_ROWS = "first", "all", "none"
 class Percent:
     """A number whose cell shows it as a percentage: 92.3 where the file keeps 0.923."""
 
-    shown: str
+    figure: str
 
     def __str__(self) -> str:
-        return f"{self.shown}%"
+        return f"{self.figure}%"
 
 
 @dataclass(frozen=True)
@@ -236,9 +236,10 @@ def hidden_note(sheet: Sheet, hidden_rows: Sequence[int]) -> list[str]:
     """What is said of rows and columns that a person who looks at the sheet does not see: they are read all the same."""
     notes = []
     if hidden_rows:
-        shown = [f"{number:,}" for number in hidden_rows[:10]]
-        more = f" and {len(hidden_rows) - 10:,} more" if len(hidden_rows) > 10 else ""
-        listed = ", ".join(shown) + more if more else get_text_list(shown, "and")
+        numbers = [f"{number:,}" for number in hidden_rows[:10]]
+        if more := len(hidden_rows) - len(numbers):
+            numbers.append(f"{more:,} more")
+        listed = get_text_list(numbers, "and")
         notes.append(f"Rows that are hidden in “{sheet.title}” were read too: {listed}.")
     if sheet.hidden_columns:
         spans = [

@@ -39,6 +39,7 @@ stored value, ``x`` what cannot be a value, in words.
 
 NUMBER = re.compile(r"[-+]?(\d{1,400}(\.\d*)?|\.\d+)([eE][-+]?\d{1,5})?", re.ASCII)
 ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9a-fA-F]{4})_", re.ASCII)
+WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d{1,8})", re.ASCII)
 
 
@@ -152,8 +153,8 @@ def number(text: str) -> int | float | None:
 
 def percentage(value: float) -> Cell:
     """A share as the percentage that its cell shows: 0.923 is 92.3."""
-    shown = Decimal(f"{value:.15g}") * 100
-    return {"p": format(shown.normalize(), "f")}
+    percent = Decimal(f"{value:.15g}") * 100
+    return {"p": format(percent.normalize(), "f")}
 
 
 # --- Excel ---------------------------------------------------------------------------------------------------------
@@ -355,12 +356,12 @@ class Excel:
         if value is None:
             return {"x": f"“{text[:40]}” where a number is kept"}
         place = whole(style)
-        shown = self.kinds[place] if 0 <= place < len(self.kinds) else ""
-        if shown == "percent":
+        looks = self.kinds[place] if 0 <= place < len(self.kinds) else ""
+        if looks == "percent":
             return percentage(value)
-        if shown == "duration":
+        if looks == "duration":
             return lasting(value)
-        return self.day(value) if shown == "date" else value
+        return self.day(value) if looks == "date" else value
 
     def read_sheet(self, part: str) -> dict[str, Any]:
         """Write the rows of one sheet; answers which columns are hidden and which cells are merged."""
@@ -462,7 +463,7 @@ def lasting(days: float) -> Cell:
 
 def whole(text: str | None) -> int:
     """A whole number of a file’s own; -1 where there is none."""
-    return int(text) if text and len(text) < 10 and text.isascii() and text.isdigit() else -1
+    return int(text) if text and WHOLE.fullmatch(text) else -1
 
 
 def span_of(reference: str) -> list[int]:
