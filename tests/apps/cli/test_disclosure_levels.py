@@ -138,3 +138,139 @@ def test_a_late_return_is_refused_in_the_words_of_the_command(write):
     assert "--released" in done.output
     assert "`measure`" not in done.output
     assert "`where`" not in done.output
+
+
+# ---------------------------------------------------------------- levels of one column inside levels of another
+
+BY_REGION = (
+    "region,aid,n",
+    "R1,x,90",
+    "R1,y,11",
+    "R2,x,3",
+    "R2,y,40",
+    "R3,x,9",
+    "R3,y,25",
+    "R4,x,22",
+    "R4,y,18",
+)
+BY_COUNTY = ("county,aid,n", "C1,x,93", "C1,y,51", "C2,x,31", "C2,y,43")
+REGIONS = ("region,county", "R1,C1", "R2,C1", "R3,C2", "R4,C2")
+
+
+@pytest.fixture
+def regions(write):
+    """Counts by region that are out, counts by county that are to follow, and the file of which region lies where."""
+    files = {
+        "counties": write("counties.csv", *BY_COUNTY),
+        "inside": f"region:county={write('regions.csv', *REGIONS)}",
+        "safe": write("regions-safe.csv", ""),
+    }
+    done = call("protect", write("by-region.csv", *BY_REGION), "region,aid", "--out", files["safe"])
+    assert done.exit_code == 0, done.output
+    return files
+
+
+def test_columns_of_different_tables_are_asked_about(regions):
+    done = call("protect", regions["counties"], "county,aid", "--released", regions["safe"])
+    assert done.exit_code == 2
+    assert "“county” in one and “region” in another" in done.output
+    assert "--inside county:region=FILE.csv (or region:county)" in done.output
+    assert "--not-inside county:region" in done.output
+
+
+def test_regions_in_counties_are_protected_and_attacked_together(regions, write, tmp_path):
+    words = ("--released", regions["safe"])
+    safe, unsafe = tmp_path / "safe.csv", tmp_path / "unsafe.csv"
+    done = call(
+        "protect", regions["counties"], "county,aid", *words, "--inside", regions["inside"], "--out", safe
+    )
+    assert done.exit_code == 0, done.output
+    apart = ("--not-inside", "region:county")
+    assert call("protect", regions["counties"], "county,aid", *words, *apart, "--out", unsafe).exit_code == 0
+    as_published = [path.read_text().replace("value", "n").splitlines() for path in (safe, unsafe)]
+    attacked = [
+        call("attack", write("new.csv", *lines), "county,aid", *words, "--inside", regions["inside"])
+        for lines in as_published
+    ]
+    assert [done.exit_code for done in attacked] == [0, 1]
+    (recovered,) = [
+        row
+        for row in csv.DictReader(io.StringIO(attacked[1].stdout))
+        if (row["region"], row["aid"]) == ("R2", "x")
+    ]
+    assert (recovered["county"], recovered["lower"], recovered["upper"]) == ("Total", "3", "3")
+
+
+def test_a_table_with_both_columns_says_what_lies_in_what(write):
+    lines = ["region,county,aid,n"]
+    parents = dict(line.split(",") for line in REGIONS[1:])
+    lines += [line.replace(",", f",{parents[line[:2]]},", 1) for line in BY_REGION[1:]]
+    both = write("both.csv", *lines)
+    assert call("protect", both, "region,county,aid", "--inside", "region:county").exit_code == 0
+    twice = write("twice.csv", *lines, "R1,C2,y,6")
+    done = call("protect", twice, "region,county,aid", "--inside", "region:county")
+    assert done.exit_code == 2
+    assert "region R1 in one county, found C1 and C2" in done.output
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "says"),
+    [
+        ("--inside", "region:county", "a table with both columns region and county, found none"),
+        ("--inside", "region", "two columns joined by a colon"),
+        ("--inside", "region:town", "columns of the tables: aid, county, region, found “town”"),
+        (
+            "--inside",
+            "region:county=none.csv",
+            "a CSV file with the columns region and county, found no file",
+        ),
+        ("--not-inside", "town:region", "columns of the tables: aid, county, region, found “town”"),
+    ],
+)
+def test_what_cannot_be_read_of_levels_is_refused(regions, option, text, says):
+    done = call("protect", regions["counties"], "county,aid", "--released", regions["safe"], option, text)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+def test_every_inner_level_needs_its_outer_one(regions, write):
+    some = write("some.csv", *REGIONS[:-1])
+    words = ("--released", regions["safe"], "--inside")
+    done = call("protect", regions["counties"], "county,aid", *words, f"region:county={some}")
+    assert done.exit_code == 2
+    assert "a row for each region of regions-safe.csv, found none for R4" in done.output
+
+
+def test_figures_that_cannot_lie_in_each_other_are_refused(regions, write):
+    swapped = write("swapped.csv", "region,county", "R1,C2", "R2,C2", "R3,C1", "R4,C1")
+    words = ("--released", regions["safe"], "--inside", f"region:county={swapped}")
+    done = call("protect", regions["counties"], "county,aid", *words)
+    assert done.exit_code == 2
+    assert "Correct the figures, or say otherwise how region lies inside county." in done.output
+    assert "over region: expected its parts (R1, R2) to add up to 74, found 144" in done.output
+
+
+GROUPED = ("dimension,level,part", *(f"stage,Primary,P{n}" for n in (6, 7)), "stage,Secondary,S1")
+
+
+def test_grouped_levels_in_one_column_are_no_further_groups(write):
+    levels = write("levels.csv", *GROUPED)
+    lines = ("stage,n", "P6,12", "P7,3", "Primary,15", "S1,30")
+    cells = shown(call("protect", write("counts.csv", *lines), "stage", "--levels", levels), "stage")
+    assert cells["Total",] != "60"
+    assert cells["P7",] == "[c]"
+    assert [cells[level,] for level in ("P6", "Primary")].count("[c]") > 0
+    wrong = write("wrong.csv", *(line.replace("15", "16") for line in lines))
+    done = call("protect", wrong, "stage", "--levels", levels)
+    assert done.exit_code == 2
+    assert "the parts to add up to 16, found 15" in done.output
+
+
+def test_single_groups_of_an_earlier_table_lie_in_the_grouped_ones_of_the_new(write):
+    levels = write("levels.csv", *GROUPED)
+    earlier = write("safe.csv", "stage,area,value", "P6,A,12", "P6,B,20", "S1,A,30", "S1,B,21")
+    new = write(
+        "counts.csv", "stage,area,n", "Primary,A,15", "Primary,B,40", "Secondary,A,30", "Secondary,B,21"
+    )
+    done = call("protect", new, "stage,area", "--levels", levels, "--released", earlier)
+    assert shown(done, "stage", "area")["Primary", "A"] == "[c]", "P7 is 3: what Primary holds beyond P6"

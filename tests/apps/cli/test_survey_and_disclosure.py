@@ -197,15 +197,15 @@ def test_odd_input_is_refused_with_file_row_and_column(tmp_path, content, dims, 
 
 
 @pytest.mark.parametrize(
-    ("released", "hidden"),
+    ("released", "apart", "hidden"),
     [
         # an earlier table with a dimension of its own, and one that names its figures as the new table does
-        ("sex,value\nF,20\nM,23\n", 2),
-        ("a,n\nx,43\n", 2),
-        ("a,c,value\nx,u,10\nx,v,33\n", 2),
+        ("sex,value\nF,20\nM,23\n", ["a:sex", "b:sex"], 2),
+        ("a,n\nx,43\n", [], 2),
+        ("a,c,value\nx,u,10\nx,v,33\n", ["b:c"], 2),
     ],
 )
-def test_earlier_tables_may_have_other_dimensions(tmp_path, released, hidden):
+def test_earlier_tables_may_have_other_dimensions(tmp_path, released, apart, hidden):
     path, earlier = tmp_path / "counts.csv", tmp_path / "earlier.csv"
     path.write_text(GOOD)
     earlier.write_text(released)
@@ -221,6 +221,7 @@ def test_earlier_tables_may_have_other_dimensions(tmp_path, released, hidden):
         earlier,
         "--threshold",
         5,
+        *(word for pair in apart for word in ("--not-inside", pair)),
     )
     assert done.exit_code == 0, done.output
     inside = [row for row in rows_of(done.stdout) if "Total" not in row.values()]
@@ -298,7 +299,10 @@ def ages(tmp_path):
 
 def test_levels_that_overlap_an_earlier_table_are_protected_and_attacked_together(ages):
     words = ("--dims", "age,area", "--count", "n", "--released", ages["earlier"])
-    apart = call("disclosure", "protect", ages["counts"], *words)
+    asked = call("disclosure", "protect", ages["counts"], *words)
+    assert asked.exit_code == 2
+    assert "--levels FILE.csv" in asked.output
+    apart = call("disclosure", "protect", ages["counts"], *words, "--not-inside", "age:age")
     assert ("A", "42") in {(row["area"], row["value"]) for row in rows_of(apart.stdout)}
     linked = call("disclosure", "protect", ages["counts"], *words, "--levels", ages["levels"])
     assert linked.exit_code == 0, linked.output

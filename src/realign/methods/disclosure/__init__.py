@@ -5,6 +5,7 @@ Read the files in this order; each uses only those before it.
 =============  ==================================================================================================
 ``keys``       what a cell is called, how a published value is read
 ``relations``  the sums that anybody can do
+``nesting``    levels of one dimension inside levels of another
 ``profiles``   the rules for small numbers: primary suppression
 ``tables``     tables of true counts and amounts, and tables as published
 ``totals``     levels that may stand for everybody, to be asked about
@@ -21,7 +22,8 @@ Read the files in this order; each uses only those before it.
 
 from .attack import FeasibilityInterval, attack
 from .keys import TOTAL, Contradiction, DisclosureError, Key, Shown
-from .ledger import Cure, Review, review
+from .ledger import Cure, Review, review, sums_between
+from .nesting import Nesting, NestingContradiction, hierarchy_of, nested_sums, nesting_of, unrelated_dims
 from .profiles import CellRule, Profile, PublishedCell, Zeros, profile, profiles, rules_in_words
 from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
@@ -42,6 +44,8 @@ __all__ = [
     "Hierarchy",
     "Key",
     "Margins",
+    "Nesting",
+    "NestingContradiction",
     "Profile",
     "Proof",
     "PublishedCell",
@@ -56,7 +60,10 @@ __all__ = [
     "Zeros",
     "attack",
     "controlled_rounding",
+    "hierarchy_of",
     "is_spelt_like_a_total",
+    "nested_sums",
+    "nesting_of",
     "overlaps",
     "percentage",
     "profile",
@@ -65,6 +72,8 @@ __all__ = [
     "review",
     "round_half_up",
     "rules_in_words",
+    "sums_between",
     "suspected_totals",
+    "unrelated_dims",
     "with_totals",
 ]

@@ -266,12 +266,14 @@ class EarlierReleases:
         return CLOSE + (rules.p_percent * most if key.measure in self.amounts else rules.wider_than)
 
 
-def told_by(system: Equations, released: Sequence[Publication]) -> EarlierReleases:
+def told_by(
+    system: Equations, released: Sequence[Publication], relations: Iterable[Relation] = ()
+) -> EarlierReleases:
     """What the earlier releases tell about the cells of the new problem."""
     lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
     if not released:
         return EarlierReleases(frozenset(), frozenset(), lower, upper, {}, frozenset())
-    known = Knowledge.gather(released)
+    known = Knowledge.gather(released, relations)
     public = set()
     for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True):
         if key not in system.place:

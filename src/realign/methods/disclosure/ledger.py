@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from realign.methods.signs import Sign
 
-from .attack import FeasibilityInterval, Publication, attack
+from .attack import FeasibilityInterval, Knowledge, Publication, attack
 from .keys import Key
+from .nesting import Nesting, nested_sums, seen_nestings
 from .profiles import Profile, profile
-from .relations import Relation
-from .release import ReleaseRefused, merges, protect
+from .relations import Bounds, Members, Relation, overlaps
+from .release import ReleaseRefused, Truth, merges, protect
 from .safe import say_finding
 from .tables import CountTable
+
+# ---------------------------------------------------------------- the sums between tables
+
+
+def sums_between(
+    tables: Sequence[CountTable | Publication],
+    *,
+    nestings: Sequence[Nesting] = (),
+    groupings: Mapping[str, Members] | None = None,
+    apart: Collection[frozenset[str]] = (),
+) -> list[Relation]:
+    """Every sum that levels inside levels allow between these tables, the new ones and all that are out.
+
+    `nestings` are dimensions inside dimensions, `groupings` what levels of one dimension are made of. What the tables
+    themselves show (a region that stands with one county alone) is used too, except for pairs of dimensions that are
+    `apart`. Give the answer as `relations` to `protect`, `attack` and `review`.
+    """
+    publications = [
+        Truth({**table.left_out, **table.counts}, table.relations, table.amounts)
+        if isinstance(table, CountTable)
+        else table
+        for table in tables
+    ]
+    known = Knowledge.gather(publications, implied=False)
+    bounds: Bounds = {
+        key: (float(low), float(high))
+        for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True)
+    }
+    told = {frozenset({each.inner, each.outer}) for each in nestings}
+    by_cells = seen_nestings(bounds, {*apart, *told})
+    return [*nested_sums(bounds, [*nestings, *by_cells]), *overlaps(bounds, groupings or {})]
+
 
 # ---------------------------------------------------------------- what would make a refused release safe
 

@@ -28,7 +28,8 @@ class Relation:
 class Hierarchy:
     """Levels inside levels of one dimension: small area in council, council in partnership.
 
-    `parent` names the level that each level lies in. A level without a parent lies in `Total`.
+    `parent` names the level that each level lies in. A level without a parent lies in `Total`. A level that is
+    `partial` holds more than the levels in it that have a row.
 
     >>> areas = Hierarchy({"Kirriemuir": "Angus", "Forfar": "Angus", "Angus": "Tayside"})
     >>> areas.up("Forfar"), areas.up("Tayside"), areas.up("Total")
@@ -36,6 +37,7 @@ class Hierarchy:
     """
 
     parent: Mapping[str, str]
+    partial: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for level in self.parent:
@@ -90,6 +92,10 @@ class Layout:
     def hierarchy(self, dim: str) -> Hierarchy:
         """How the levels of one dimension nest."""
         return dict(self.hierarchies).get(dim, FLAT)
+
+    def is_partial(self, each: Sum) -> bool:
+        """Whether a sum is known to leave out levels that have no row."""
+        return each.whole[each.place] in self.hierarchy(self.dims[each.place]).partial
 
     def sums(self, cells: Iterable[Levels]) -> Iterator[Sum]:
         """Every sum that holds among these cells."""
@@ -194,7 +200,7 @@ def find_relations(
     left_out: dict[Key, Number] = {}
     for each in layout.sums(cells):
         parts = [layout.key(part) for part in each.parts]
-        if extra := left_over(each, cells, layout, allowed=rest):
+        if extra := left_over(each, cells, layout, allowed=rest or layout.is_partial(each)):
             key = layout.key(each.rest())
             left_out[key] = extra
             parts.append(key)

@@ -60,9 +60,10 @@ def pose(
     Raises DisclosureError where two tables give one cell two numbers, or where a cell to be kept must be hidden.
     """
     counts, left_out = _agreed(tables)
-    sums = (*(relation for table in tables for relation in table.relations), *relations)
+    between = tuple(relations)
+    sums = (*(relation for table in tables for relation in table.relations), *between)
     known = Knowledge.gather([Truth({**left_out, **counts}, sums, _amounts(tables)), *released])
-    earlier = told_by(known.system, released)
+    earlier = told_by(known.system, released, between)
     marked: dict[Key, CellRule] = {}
     for table in tables:
         marked = {**table.sensitive(rules), **marked}

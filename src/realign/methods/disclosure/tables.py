@@ -377,7 +377,7 @@ class PublishedTable:
 
 def _relation(each: Sum, cells: Mapping[Levels, Shown], layout: Layout, round_to: int) -> Relation:
     parts = [layout.key(part) for part in each.parts]
-    if not round_to and _falls_short(each, cells):
+    if layout.is_partial(each) or (not round_to and _falls_short(each, cells)):
         parts.append(layout.key(each.rest()))
     return Relation(layout.key(each.whole), tuple(parts))
 

@@ -2,7 +2,7 @@
 
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,10 @@ from realign.methods.disclosure import (
     CountTable,
     DisclosureError,
     FeasibilityInterval,
+    Hierarchy,
     Margins,
+    Nesting,
+    NestingContradiction,
     Profile,
     PublishedTable,
     Relation,
@@ -26,13 +29,16 @@ from realign.methods.disclosure import (
     Shown,
     SuspectedTotal,
     attack,
-    overlaps,
+    hierarchy_of,
+    nesting_of,
     percentage,
     profile,
     profiles,
     protect,
     review,
+    sums_between,
     suspected_totals,
+    unrelated_dims,
     with_totals,
 )
 from realign.methods.signs import Sign
@@ -58,7 +64,21 @@ RELEASED = click.option(
 LEVELS = click.option(
     "--levels",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV of dimension, level and part: what levels that overlap, such as ages 11-15 and 11-16, are made of.",
+    help="CSV of dimension, level and part: what levels that contain others or overlap, such as Primary, or ages 11-15 "
+    "and 11-16, are made of.",
+)
+INSIDE = click.option(
+    "--inside",
+    multiple=True,
+    metavar="INNER:OUTER[=CSV]",
+    help="Each level of one column lies in one of another, such as region:county. The CSV has both columns; without it "
+    "a table that has both says so. Repeat for more.",
+)
+NOT_INSIDE = click.option(
+    "--not-inside",
+    multiple=True,
+    metavar="COLUMN:COLUMN",
+    help="No level of one column lies inside a level of the other, such as region:sex; repeat for more.",
 )
 TOTALS = click.option(
     "--total",
@@ -98,6 +118,8 @@ def disclosure() -> None:
 @PROFILE
 @RELEASED
 @LEVELS
+@INSIDE
+@NOT_INSIDE
 @TOTALS
 @GROUPS
 @ANSWERS
@@ -115,6 +137,8 @@ def protect_command(
     profile_name: str,
     released: tuple[Path, ...],
     levels: Path | None,
+    inside: tuple[str, ...],
+    not_inside: tuple[str, ...],
     totals: tuple[str, ...],
     groups: tuple[str, ...],
     answers: str | None,
@@ -135,15 +159,16 @@ def protect_command(
     if percent_of is not None and percent_of not in names:
         refuse("--percent-of", f"one of the columns {', '.join(names)}", percent_of)
     rules = _rules(profile_name, threshold)
-    sheet, *before = _settled(
-        [_new_sheet(table, names, count), *(_earlier(path, count) for path in released)], totals, groups
-    )
+    made_of = _groupings(levels)
+    files = [_new_file(table, names, count), *(_earlier(path, count) for path in released)]
+    new, *before = files = _settled(files, made_of, totals, groups)
+    nesting = _Nested.of(files, inside, not_inside, made_of)
     try:
-        counted = _counted(sheet, _answers(answers, no_answers, names))
+        counted = _counted(new, made_of, _answers(answers, no_answers, names))
         if answers is None and not no_answers:
             _ask_for_answers(counted, rules)
-        earlier = [_published(sheet) for sheet in before]
-        safe = protect([counted], rules, released=earlier, relations=_overlaps(levels, [counted], earlier))
+        earlier = [_published(file, made_of) for file in before]
+        safe = protect([counted], rules, released=earlier, relations=nesting.sums([counted, *earlier]))
         percentages = [] if percent_of is None else _percentages(safe, table.name, names, percent_of)
     except DisclosureError as error:
         raise _in_words_of_the_command(error, table, released) from error
@@ -172,6 +197,8 @@ def protect_command(
 @PROFILE
 @RELEASED
 @LEVELS
+@INSIDE
+@NOT_INSIDE
 @TOTALS
 @GROUPS
 @ANSWERS
@@ -186,6 +213,8 @@ def attack_command(
     profile_name: str,
     released: tuple[Path, ...],
     levels: Path | None,
+    inside: tuple[str, ...],
+    not_inside: tuple[str, ...],
     totals: tuple[str, ...],
     groups: tuple[str, ...],
     answers: str | None,
@@ -197,14 +226,16 @@ def attack_command(
     """
     names = _dims(dims)
     answer_columns = _answers(answers, False, names)
-    sheets = [_new_sheet(table, names, count), *(_earlier(path, count) for path in released)]
-    true_sheets = [] if counts is None else [_true(counts, names, count)]
-    settled = _settled([*sheets, *true_sheets], totals, groups)
+    made_of = _groupings(levels)
+    published_files = [_new_file(table, names, count), *(_earlier(path, count) for path in released)]
+    true_files = [] if counts is None else [_true(counts, names, count)]
+    files = _settled([*published_files, *true_files], made_of, totals, groups)
+    nesting = _Nested.of(files, inside, not_inside, made_of)
     try:
-        published, *earlier = [_published(sheet) for sheet in settled[: len(sheets)]]
+        published, *earlier = [_published(file, made_of) for file in files[: len(published_files)]]
         rules = _rules(profile_name, threshold)
-        true_counts = [_counted(sheet, answer_columns) for sheet in settled[len(sheets) :]]
-        relations = _overlaps(levels, [published], earlier)
+        true_counts = [_counted(file, made_of, answer_columns) for file in files[len(published_files) :]]
+        relations = nesting.sums([published, *earlier])
         findings = attack(published, earlier, rules=rules, relations=relations)
         narrow = sum(finding.too_narrow for finding in findings)
         lines = []
@@ -213,8 +244,9 @@ def attack_command(
             lines = [*answer.reasons, *(cure.words for cure in answer.cures)]
     except DisclosureError as error:
         raise _in_words_of_the_command(error, table, released) from error
-    columns = [*names, "lower", "upper", "too_narrow"]
-    write_rows(None, columns, [_finding_row(finding, names) for finding in findings])
+    every_dim = list(dict.fromkeys(dim for file in files for dim in file.dims))
+    columns = [*every_dim, "lower", "upper", "too_narrow"]
+    write_rows(None, columns, [_finding_row(finding, every_dim) for finding in findings])
     for line in lines:
         click.echo(line, err=True)
     click.echo(f"{len(findings)} cells attacked, {narrow} too narrow.", err=True)
@@ -243,26 +275,20 @@ def _percentages(safe: SafeTable, name: str, names: list[str], percent_of: str) 
     ]
 
 
-def _overlaps(
-    path: Path | None, tables: Sequence[CountTable | PublishedTable], earlier: Sequence[PublishedTable]
-) -> list[Relation]:
-    """The sums between levels that overlap, by the file that says what each is made of; none without it."""
+Groupings = Mapping[str, Mapping[str, set[str]]]
+"""For each column, what its levels that contain others or overlap are made of."""
+
+
+def _groupings(path: Path | None) -> Groupings:
+    """What levels are made of, by the file that says so; nothing without it."""
     if path is None:
-        return []
+        return {}
     rows = _rows(path)
     check_columns(path, rows[0], ["dimension", "level", "part"])
     groupings: dict[str, dict[str, set[str]]] = {}
     for row in rows:
         groupings.setdefault(row["dimension"], {}).setdefault(row["level"], set()).add(row["part"])
-    keys = [
-        *(
-            key
-            for table in tables
-            for key in (table.counts if isinstance(table, CountTable) else table.shown)
-        ),
-        *(key for table in earlier for key in table.shown),
-    ]
-    return overlaps(keys, groupings)
+    return groupings
 
 
 @dataclass(frozen=True)
@@ -274,8 +300,21 @@ class TableFile:
     dims: list[str]
     value: str
 
+    @property
+    def levels(self) -> dict[str, set[str]]:
+        """The levels of each column, totals left out."""
+        return {dim: {str(row[dim]).strip() for row in self.rows} - {TOTAL} for dim in self.dims}
 
-def _new_sheet(path: Path, names: list[str], value: str) -> TableFile:
+    def hierarchies(self, made_of: Groupings) -> dict[str, Hierarchy]:
+        """How the levels of its columns lie in each other."""
+        return {
+            dim: hierarchy_of(dim, sorted(levels), made_of[dim])
+            for dim, levels in self.levels.items()
+            if dim in made_of
+        }
+
+
+def _new_file(path: Path, names: list[str], value: str) -> TableFile:
     """A file broken down by the columns named."""
     rows = _rows(path)
     check_columns(path, rows[0], [*names, value])
@@ -294,7 +333,7 @@ def _true(path: Path, names: list[str], count: str) -> TableFile:
         refuse(
             path.name, f"a column “{count}”, “n” or “count”", f"columns {', '.join(rows[0])}", "Rename it."
         )
-    return _new_sheet(path, names, column)
+    return _new_file(path, names, column)
 
 
 def _earlier(path: Path, count: str) -> TableFile:
@@ -313,23 +352,30 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _counted(sheet: TableFile, answers: Sequence[str]) -> CountTable:
+def _counted(file: TableFile, made_of: Groupings, answers: Sequence[str]) -> CountTable:
     """The true counts of a file."""
-    given = any(row[name] == TOTAL for row in sheet.rows for name in sheet.dims)
+    given = any(row[name] == TOTAL for row in file.rows for name in file.dims)
     return CountTable.from_rows(
-        sheet.rows,
-        dims=sheet.dims,
-        count=sheet.value,
-        name=sheet.path.name,
+        file.rows,
+        dims=file.dims,
+        count=file.value,
+        name=file.path.name,
+        hierarchies=file.hierarchies(made_of),
         answers=answers,
         margins=Margins.GIVEN if given else Margins.COMPUTED,
     )
 
 
-def _published(sheet: TableFile) -> PublishedTable:
+def _published(file: TableFile, made_of: Groupings) -> PublishedTable:
     """A protected table as its readers have it."""
-    with _naming_the_file(sheet.path):
-        return PublishedTable.from_rows(sheet.rows, sheet.dims, sheet.value, name=sheet.path.name)
+    with _naming_the_file(file.path):
+        return PublishedTable.from_rows(
+            file.rows,
+            file.dims,
+            file.value,
+            name=file.path.name,
+            hierarchies=file.hierarchies(made_of),
+        )
 
 
 @contextmanager
@@ -343,19 +389,23 @@ def _naming_the_file(path: Path) -> Iterator[None]:
 # ---------------------------------------------------------------- levels that may stand for everybody
 
 
-def _settled(sheets: Sequence[TableFile], totals: Sequence[str], groups: Sequence[str]) -> list[TableFile]:
+def _settled(
+    files: Sequence[TableFile], made_of: Groupings, totals: Sequence[str], groups: Sequence[str]
+) -> list[TableFile]:
     """The files with their totals written `Total`. Refuses while a level that looks like a total is not answered for."""
-    pairs = {(dim, str(row[dim]).strip()) for sheet in sheets for row in sheet.rows for dim in sheet.dims}
+    pairs = {(dim, level) for file in files for dim, levels in file.levels.items() for level in levels}
     are_totals = _levels_meant("--total", totals, pairs)
     are_groups = _levels_meant("--not-a-total", groups, pairs)
     if both := sorted(are_totals & are_groups):
         refuse("--not-a-total", "levels that --total does not name", "=".join(both[0]))
-    for sheet in sheets:
-        with _naming_the_file(sheet.path):
-            doubts = suspected_totals(sheet.rows, sheet.dims, sheet.value, settled=are_totals | are_groups)
+    for file in files:
+        with _naming_the_file(file.path):
+            doubts = suspected_totals(
+                file.rows, file.dims, file.value, settled=are_totals | are_groups, made_of=made_of
+            )
         if doubts:
-            _ask_about_totals(sheet.path, doubts)
-    return [replace(sheet, rows=with_totals(sheet.rows, sheet.dims, are_totals)) for sheet in sheets]
+            _ask_about_totals(file.path, doubts)
+    return [replace(file, rows=with_totals(file.rows, file.dims, are_totals)) for file in files]
 
 
 def _levels_meant(option: str, named: Sequence[str], pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -378,6 +428,113 @@ def _ask_about_totals(path: Path, doubts: Sequence[SuspectedTotal]) -> None:
         "groups that do not contain each other, and “Total” for everybody",
         listed,
         f"If it stands for everybody, add --total {first}; if it is one more group, --not-a-total {first}.",
+    )
+
+
+# ---------------------------------------------------------------- levels of one column inside levels of another
+
+
+@dataclass(frozen=True)
+class _Nested:
+    """What lies in what, by the options, and which columns lie apart."""
+
+    nestings: Sequence[Nesting]
+    apart: frozenset[frozenset[str]]
+    made_of: Groupings
+
+    @classmethod
+    def of(
+        cls, files: Sequence[TableFile], inside: Sequence[str], not_inside: Sequence[str], made_of: Groupings
+    ) -> "_Nested":
+        """Read the options. Refuses while nobody said how columns of different tables lie."""
+        columns = {dim for file in files for dim in file.dims}
+        apart = frozenset(frozenset(_two_columns("--not-inside", text, columns)) for text in not_inside)
+        nestings = [_nesting(text, files, columns) for text in inside]
+        for nesting in nestings:
+            if frozenset({nesting.inner, nesting.outer}) in apart:
+                refuse(
+                    "--not-inside", "columns that --inside does not name", f"{nesting.inner}:{nesting.outer}"
+                )
+        unrelated = unrelated_dims([file.levels for file in files], nestings, apart, made_of)
+        if unrelated:
+            _ask_how_they_lie(files, unrelated)
+        return cls(nestings, apart, made_of)
+
+    def sums(self, tables: Sequence[CountTable | PublishedTable]) -> list[Relation]:
+        """Every sum that this allows between the tables."""
+        return sums_between(tables, nestings=self.nestings, groupings=self.made_of, apart=self.apart)
+
+
+def _two_columns(option: str, text: str, columns: Collection[str]) -> tuple[str, str]:
+    """The columns of `region:county`; both must be in the tables."""
+    inner, _, outer = (part.strip() for part in text.partition(":"))
+    if not inner or not outer:
+        refuse(option, "two columns joined by a colon, such as region:county", text)
+    for column in (inner, outer):
+        if column not in columns:
+            refuse(option, f"columns of the tables: {', '.join(sorted(columns))}", f"“{column}”")
+    return inner, outer
+
+
+def _nesting(text: str, files: Sequence[TableFile], columns: Collection[str]) -> Nesting:
+    """The nesting that `region:county`, or `region:county=regions.csv`, names."""
+    pair, _, name = text.partition("=")
+    inner, outer = _two_columns("--inside", pair, columns)
+    if inner == outer:
+        refuse(
+            "--inside",
+            "two different columns",
+            pair,
+            "Say with --levels what levels of one column are made of.",
+        )
+    if name:
+        path = Path(name)
+        if not path.is_file():
+            refuse("--inside", f"a CSV file with the columns {inner} and {outer}", f"no file {name}")
+        sources: list[tuple[Path, Sequence[Mapping[str, Any]]]] = [(path, _rows(path))]
+        check_columns(path, sources[0][1][0], [inner, outer])
+    else:
+        sources = [(file.path, file.rows) for file in files if {inner, outer} <= set(file.dims)]
+        if not sources:
+            refuse(
+                "--inside",
+                f"a table with both columns {inner} and {outer}",
+                "none",
+                f"Say in a CSV with these columns which {outer} each {inner} lies in: --inside {pair}=FILE.csv",
+            )
+    rows = [(row[inner].strip(), row[outer].strip()) for _, rows in sources for row in rows]
+    where = ", ".join(path.name for path, _ in sources)
+    with _naming_the_file(sources[0][0]):
+        nesting = nesting_of(inner, outer, rows, where=where)
+    placed = {level for level, _ in rows}
+    for file in files:
+        if missing := sorted(file.levels.get(inner, set()) - placed):
+            refuse(
+                where,
+                f"a row for each {inner} of {file.path.name}",
+                f"none for {', '.join(missing)}",
+                f"Add it with its {outer}, or with nothing there if it may lie in any.",
+            )
+    return nesting
+
+
+def _ask_how_they_lie(files: Sequence[TableFile], unrelated: Sequence[tuple[str, str]]) -> None:
+    first, second = unrelated[0]
+    if first == second:
+        refuse(
+            " beside ".join(file.path.name for file in files if first in file.dims),
+            f"levels of “{first}” that stand in both tables, or to know how they lie in each other",
+            "none in common",
+            "Say with --levels FILE.csv (columns dimension, level, part) what they are made of, or with "
+            f"--not-inside {first}:{first} that they share nobody.",
+        )
+    both = [f"{first}:{second}", f"{second}:{first}"]
+    refuse(
+        " beside ".join(file.path.name for file in files if first in file.dims or second in file.dims),
+        "to know how the columns of tables about the same people lie in each other",
+        "; ".join(f"“{inner}” in one and “{outer}” in another" for inner, outer in unrelated),
+        f"Say --inside {both[0]}=FILE.csv (or {both[1]}) if each level of one lies in one of the other, "
+        f"or --not-inside {both[0]} if they only cross.",
     )
 
 
@@ -417,7 +574,7 @@ def _ask_for_answers(counted: CountTable, rules: Profile) -> None:
 def _in_words_of_the_command(error: DisclosureError, table: Path, released: tuple[Path, ...]) -> BadInput:
     """What is wrong, with what to do about it at a terminal."""
     files = _together(table, released)
-    if not isinstance(error, Contradiction):
+    if not isinstance(error, Contradiction) or isinstance(error, NestingContradiction):
         return BadInput(f"{files}: {error}")
     cure = "Correct the figure that is wrong."
     if released:
