@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.files import queries
 from realign.foundations.files.models import Dataset, Import, Upload
-from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
 from realign.foundations.files.rules import (
     LEFT,
@@ -19,6 +19,7 @@ from realign.foundations.files.rules import (
     check_no_identifiers,
     check_past_last_day,
     check_second_person,
+    personal_columns,
 )
 from realign.foundations.files.storage import fingerprint, full_path, settle, store, write_parquet
 from realign.foundations.files.types import (
@@ -117,7 +118,33 @@ def check_import(*, by: Actor, record: Import, report: Report = lambda done, tot
         record.save()
         verb = "found problems in" if reading.problems else "checked"
         audit.record(by=by, verb=verb, subject=record, detail=record.summary)
+        if reading.personal and reading.is_described:
+            record = erase_personal(by=by, record=record)
     return record
+
+
+@transaction.atomic
+def erase_personal(*, by: Actor, record: Import) -> Import:
+    """Erase a refused file that could identify people, under every name that it was uploaded, and what was quoted from it.
+
+    Which columns it was refused for, its fingerprint and that it was erased stay on record.
+    """
+    check_may(by, format_for(record.kind, record.format).permission)
+    upload = record.upload
+    for other in queries.imports_of_file(upload).select_for_update(of=("self",)):
+        columns = personal_columns(other) or personal_columns(record)
+        other.state, other.decided_at = Import.State.PERSONAL, by.at
+        # the reason names a column and never a value; other problems may quote cells
+        other.problems = [
+            problem for problem in other.problems if problem["row"] == 1 and problem["column"] in columns
+        ]
+        other.problem_count = len(other.problems)
+        other.summary = {"rows": other.summary.get("rows", 0), "personal": columns}
+        other.save()
+        audit.record(by=by, verb="erased the file of", subject=other, detail={"sha256": upload.sha256})
+        transaction.on_commit(partial(queries.problems_path(other).unlink, missing_ok=True))
+    transaction.on_commit(partial(full_path(upload.path).unlink, missing_ok=True))
+    return queries.import_record(by.partnership, record.pk)
 
 
 @transaction.atomic
@@ -171,7 +198,7 @@ def accept_import(*, by: Actor, record: Import, report: Report = lambda done, to
     record.save()
     verb = "found problems in" if reading.problems else "imported"
     audit.record(by=by, verb=verb, subject=record, detail=record.summary)
-    return record
+    return erase_personal(by=by, record=record) if reading.personal and reading.is_described else record
 
 
 @transaction.atomic
@@ -197,7 +224,7 @@ def erase_left_import(*, by: Actor, record: Import) -> Import:
     record.state, record.decided_at, record.problems = Import.State.ERASED, by.at, []
     record.save(update_fields=("state", "decided_at", "problems"))
     erase_file(by=by, record=record)
-    transaction.on_commit(partial(problems_path(record).unlink, missing_ok=True))
+    transaction.on_commit(partial(queries.problems_path(record).unlink, missing_ok=True))
     return record
 
 
@@ -231,7 +258,9 @@ def _note_reading(record: Import, reading: FileReading) -> None:
 
 
 def _summary(changes: Changes, reading: FileReading) -> dict[str, Any]:
+    personal = {"personal": list(reading.personal)} if reading.personal else {}
     return {
+        **personal,
         "rows": reading.count,
         "new": changes.new,
         "changed": changes.changed,
@@ -242,7 +271,7 @@ def _summary(changes: Changes, reading: FileReading) -> dict[str, Any]:
 
 
 def _write_problems(record: Import, problems: Problems) -> None:
-    path = problems_path(record)
+    path = queries.problems_path(record)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
         # what was found comes from a stranger's file, and this one is opened in a spreadsheet

@@ -9,10 +9,11 @@ from typing import Any, BinaryIO
 import click
 from django.utils import timezone
 
-from realign.foundations.files import actions, queries, registry
+from realign.foundations.files import actions, presenters, queries, registry
 from realign.foundations.files.models import Import
 from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.reading.workbooks import is_workbook
+from realign.foundations.files.rules import personal_columns
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.tables import check_text, fits, header_of
 from realign.foundations.files.terminal import BadInput, NewFileOrScreen
@@ -160,6 +161,9 @@ def _bring(by: Actor, import_format: ImportFormat, path: Path, check_only: bool,
         upload = actions.store_upload(by=by, name=path.name, chunks=pieces(path))
         record = actions.start_import(by=by, upload=upload, format=import_format, **details)
         record = actions.check_import(by=by, record=record, report=_report)
+        if record.state == Import.State.REFUSED and personal_columns(record):
+            # on a page a person may still say which columns are left out; here nobody comes back to it
+            record = actions.erase_personal(by=by, record=record)
         if record.state == Import.State.READY and not check_only:
             record = actions.accept_import(by=by, record=record, report=_report)
     except Refusal as refusal:
@@ -167,6 +171,9 @@ def _bring(by: Actor, import_format: ImportFormat, path: Path, check_only: bool,
     if record.state == Import.State.REFUSED:
         _tell_problems(path, record)
         raise BadInput(f"{path}: not imported, nothing changed; problems found: {record.problem_count}")
+    if record.state == Import.State.PERSONAL:
+        _tell_problems(path, record)
+        raise BadInput(f"{path}: not imported, nothing changed. {presenters.personal_lead(record)}")
     _tell_summary(path, record)
     if check_only:
         actions.discard_import(by=by, record=record)

@@ -6,7 +6,7 @@ import logging
 from django.utils import timezone
 from django_tasks import task
 
-from realign.foundations.files import actions, queries
+from realign.foundations.files import actions, queries, rules
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.work.registry import background
@@ -43,7 +43,8 @@ def erase_left_files_at(now: datetime.datetime) -> int:
     for partnership in Partnership.objects.filter(is_demo=False):
         midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
         before = midnight - datetime.timedelta(days=partnership.keep_uploads_days)
-        for record in queries.left_imports(partnership, before):
+        personal_before = midnight - datetime.timedelta(days=rules.PERSONAL_DAYS)
+        for record in queries.left_imports(partnership, before, personal_before):
             try:
                 actions.erase_left_import(by=system_actor(partnership, now), record=record)
                 erased += 1

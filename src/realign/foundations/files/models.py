@@ -40,6 +40,7 @@ class Import(models.Model):
         ACCEPTED = "accepted", "Imported"
         DISCARDED = "discarded", "Cancelled"
         ERASED = "erased", "Erased: nobody imported it in time"
+        PERSONAL = "personal", "Refused and erased: it could identify people"
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")

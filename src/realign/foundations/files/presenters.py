@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
@@ -19,6 +20,7 @@ _TONES = {
     Import.State.ACCEPTED: Tone.GOOD,
     Import.State.DISCARDED: Tone.NEUTRAL,
     Import.State.ERASED: Tone.NEUTRAL,
+    Import.State.PERSONAL: Tone.BAD,
 }
 
 
@@ -116,6 +118,8 @@ def lead(record: Import, *, waits_for_another: bool = False) -> str:
     match Import.State(record.state):
         case Import.State.ERASED:
             return "It was erased, because nobody imported or cancelled it in time. Nothing was changed."
+        case Import.State.PERSONAL:
+            return personal_lead(record)
         case Import.State.CHECKING:
             return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
@@ -133,6 +137,15 @@ def lead(record: Import, *, waits_for_another: bool = False) -> str:
             return "Imported. Everything in the file was already in the system."
         case Import.State.ACCEPTED:
             return f"Imported in full: {rows_words(record)}."
+
+
+def personal_lead(record: Import) -> str:
+    """What a refused file could have told of people, and what became of it."""
+    columns = get_text_list([f"“{column}”" for column in rules.personal_columns(record)], "and")
+    return (
+        f"The file was refused, because it could identify people by {columns}. Nothing was imported, and the uploaded file "
+        "was erased. A backup made while it was here may still hold it."
+    )
 
 
 def facts(record: Import) -> list[SummaryRow]:

@@ -36,10 +36,26 @@ def waiting_for_another(partnership: Partnership, formats: Iterable[ImportFormat
     return ready.filter(reduce(or_, pairs)).order_by("started_at") if pairs else ready.none()
 
 
-def left_imports(partnership: Partnership, started_before: datetime.datetime) -> models.QuerySet[Import]:
-    """Files that were neither imported nor cancelled and came before a moment, oldest first."""
-    rows = imports(partnership).filter(state__in=LEFT, started_at__lt=started_before)
+def left_imports(
+    partnership: Partnership,
+    started_before: datetime.datetime,
+    personal_before: datetime.datetime | None = None,
+) -> models.QuerySet[Import]:
+    """Files that were neither imported nor cancelled and came before a moment, oldest first.
+
+    Those that could identify people are kept for a shorter time, and may be asked for by a moment of their own.
+    """
+    is_left = models.Q(started_at__lt=started_before)
+    if personal_before is not None:
+        is_left |= models.Q(started_at__lt=personal_before, summary__has_key="personal")
+    rows = imports(partnership).filter(is_left, state__in=LEFT)
     return rows.select_related("partnership").order_by("started_at")
+
+
+def imports_of_file(upload: Upload) -> models.QuerySet[Import]:
+    """Every import of the same bytes that still waits, under whatever name they were uploaded."""
+    rows = Import.objects.filter(partnership=upload.partnership_id, upload__path=upload.path, state__in=LEFT)
+    return rows.select_related("upload", "partnership").order_by("pk")
 
 
 def others_who_may(record: Import, permission: str) -> list[Membership]:

@@ -27,6 +27,7 @@ LIFE: Lifecycle[Import.State] = Lifecycle(
         State.ACCEPTED: {},
         State.DISCARDED: {},
         State.ERASED: {},
+        State.PERSONAL: {},
     },
     at_the_end="Upload the file again to start over.",
 )
@@ -37,10 +38,20 @@ LEFT = (State.CHECKING, State.READY, State.REFUSED)
 TOLD_BEFORE = datetime.timedelta(days=7)
 
 
+# a file that could identify people waits this long for somebody to say which of its columns are left out
+PERSONAL_DAYS = 1
+
+
 def last_day(record: Import) -> datetime.date:
     """The last day on which a file that nobody imports is kept."""
-    kept = datetime.timedelta(days=record.partnership.keep_uploads_days)
-    return timezone.localdate(record.started_at) + kept
+    days = PERSONAL_DAYS if personal_columns(record) else record.partnership.keep_uploads_days
+    return timezone.localdate(record.started_at) + datetime.timedelta(days=days)
+
+
+def personal_columns(record: Import) -> list[str]:
+    """The columns of a checked file that could identify people and would be stored as things are."""
+    columns: list[str] = record.summary.get("personal", [])
+    return columns
 
 
 def check_past_last_day(record: Import, at: datetime.datetime) -> None:

@@ -109,6 +109,10 @@ class FileReading:
     notes: tuple[str, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
     """What else the format’s own page shows before anything is taken in; kept with the import as JSON."""
+    personal: tuple[str, ...] = ()
+    """Columns that could identify people and would be stored."""
+    is_described: bool = True
+    """Whether somebody said what the columns are, so that nothing more can be said to make the file fit to keep."""
 
 
 @dataclass(frozen=True)

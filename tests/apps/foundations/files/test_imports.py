@@ -27,6 +27,7 @@ def started(by, text, format="lgbf", **details):
         (State.ACCEPTED, set()),
         (State.DISCARDED, set()),
         (State.ERASED, set()),
+        (State.PERSONAL, set()),
     ],
 )
 def test_which_step_follows_which(state, allowed):

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from realign.foundations.design.types import PlainTable
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.files import rules
 from realign.foundations.files.models import Import
+from realign.foundations.files.presenters import personal_lead
 
 FEW = 5
 MOST_NAMED = 20
@@ -23,10 +25,14 @@ def lead(record: Import) -> str:
     described = bool(record.options.get("mapping"))
     match Import.State(record.state):
         case Import.State.READY | Import.State.REFUSED if not described:
-            return (
+            words = (
                 "The file was read. Say what each column is before it is imported; columns that identify people "
                 "are then not stored."
             )
+            until = date_words(rules.last_day(record))
+            personal = rules.personal_columns(record)
+            waits = f" It could identify people, so it is erased unless that is done by the end of {until}."
+            return f"{words}{waits if personal else ''}"
         case Import.State.CHECKING:
             return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
@@ -34,6 +40,8 @@ def lead(record: Import) -> str:
                 f"The file cannot be imported: {counted(record.problem_count, 'problem')} found. "
                 "Correct the columns, or correct the file and upload it again."
             )
+        case Import.State.PERSONAL:
+            return personal_lead(record)
         case Import.State.ERASED:
             return "It was erased, because nobody imported or cancelled it in time. Nothing was imported."
         case Import.State.DISCARDED:

@@ -71,11 +71,13 @@ def counts_by_code(column: pa.Array | pa.ChunkedArray) -> dict[str, int]:
     }
 
 
-def note_identifiers(answers: IncomingAnswers) -> None:
-    """A problem for every column that could name a person, with the reason."""
+def note_identifiers(answers: IncomingAnswers) -> tuple[str, ...]:
+    """A problem for every column that could name a person, with the reason; answers which columns those are."""
+    personal = []
     for name, column in answers.columns.items():
         suspicion = suspect_name(name) or suspect_values(name, distinct(column))
         if suspicion:
+            personal.append(name)
             answers.problems.add(
                 1,
                 name,
@@ -84,6 +86,7 @@ def note_identifiers(answers: IncomingAnswers) -> None:
                 "Say that it is an identifier, so that it is not stored; or take it out where the file was made: age for "
                 "date of birth, data zone for postcode, a pseudonym for a name or number.",
             )
+    return tuple(personal)
 
 
 def unnamed_missing(answers: IncomingAnswers, usual: Mapping[str, str]) -> list[str]:

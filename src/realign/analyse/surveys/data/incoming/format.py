@@ -56,7 +56,7 @@ def read(source: IncomingFile) -> FileReading:
     source.report(1, 3, "Looking for anything that could identify a person")
     if answers.mapping is not None:
         _note_absent(answers, answers.mapping)
-    note_identifiers(answers)
+    personal = note_identifiers(answers)
     _note_codebook(answers)
     if unnamed := unnamed_missing(answers, USUAL):
         answers.notes.append(
@@ -72,6 +72,8 @@ def read(source: IncomingFile) -> FileReading:
         changes=_changes(source, answers),
         problems=answers.problems,
         notes=tuple(answers.notes),
+        personal=personal,
+        is_described=answers.mapping is not None,
         about={
             "columns": _about(answers),
             "scales": [str(choice) for choice in offered],
