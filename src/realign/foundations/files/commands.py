@@ -1,7 +1,7 @@
 """``realign import`` and ``realign export``: one subcommand for every kind that rooms registered."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -55,20 +55,32 @@ def _import_command(kind: str) -> click.Command:
         published: datetime | None = details.pop("published")
         details = {**details, "published": published.date() if published else None}
         pairs = list(_pairs(file, chosen))
-        for import_format, path in pairs:
+        for number, (import_format, path) in enumerate(pairs, start=1):
             given = {
                 option.name: _fingerprint_of(by, settings[option.name])
                 if option.is_file
                 else settings[option.name]
                 for option in import_format.options
             }
-            _bring(by, import_format, path, check_only, options=given, **details)
+            try:
+                _bring(by, import_format, path, check_only, options=given, **details)
+            except BadInput as refused:
+                rest = _named(path for _, path in pairs[number:])
+                more = f" Not looked at: {rest}." if rest else ""
+                raise BadInput(f"{refused.message}{more}") from refused
+        if left_out := _left_out(file, pairs):
+            looked = "checked" if check_only else "imported"
+            raise BadInput(
+                f"{file}: left out, because no format fits: {left_out}. The other files were {looked}. "
+                "Move these elsewhere, or import each with --format to see what is missing."
+            )
 
     listed = "\n".join(f"  {import_format.slug}: {import_format.title}" for import_format in formats)
     return click.Command(
         kind,
         callback=run,
-        help=f"Import {kind}. FILE may be a folder: every file in it that fits a format is imported.\n\n"
+        help=f"Import {kind}. FILE may be a folder: every file in it that fits a format is imported, "
+        "and what fits none is named at the end.\n\n"
         f"\b\nFormats:\n{listed}\n\nExample: realign import {kind} FILE --format {formats[0].slug}",
         params=[
             click.Argument(["file"], type=click.Path(exists=True, path_type=Path)),
@@ -129,6 +141,18 @@ def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportForm
         if len(fitting) != 1:
             raise BadInput(_undecided(path, formats, fitting))
         yield fitting[0], path
+
+
+def _left_out(folder: Path, pairs: list[tuple[ImportFormat, Path]]) -> str:
+    """What stands in a folder and was not imported, folders in it too; nothing for a single file."""
+    if not folder.is_dir():
+        return ""
+    imported = {path for _, path in pairs}
+    return _named(path for path in folder.iterdir() if path not in imported and not path.name.startswith("."))
+
+
+def _named(paths: Iterable[Path]) -> str:
+    return ", ".join(dict.fromkeys(f"{path.name}/" if path.is_dir() else path.name for path in sorted(paths)))
 
 
 def _recognises(import_format: ImportFormat, path: Path) -> bool:

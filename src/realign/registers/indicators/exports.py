@@ -1,5 +1,6 @@
 """Indicators as files: ScotPHO columns, Open SDG tidy CSV, plain CSV, Excel and JSON."""
 
+import datetime
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -62,6 +63,12 @@ PLAIN = (
     "published",
     "invented",
 )
+_AREA_TYPES = {
+    Area.Kind.COUNCIL: "Council area",
+    Area.Kind.HEALTH_BOARD: "Health board",
+    Area.Kind.COUNTRY: "Scotland",
+    Area.Kind.INTERMEDIATE_ZONE: "Intermediate zone",
+}
 _HIGHER_IS = {"higher": "better", "lower": "worse", "neither": "neither"}
 
 
@@ -106,9 +113,24 @@ def _beside(row: Observation, number: float | None) -> float | str:
     return "" if number is None or row.symbol == CONFIDENTIAL else number
 
 
-def _year(row: Observation) -> int:
-    """The middle year of the period, as ScotPHO writes it."""
-    return (row.starts_on + (row.ends_on - row.starts_on) / 2).year
+def middle_year(starts_on: datetime.date, ends_on: datetime.date) -> int:
+    """The year of a period as ScotPHO writes it: that in which it starts, and of several years the middle one.
+
+    Financial and school years go by the year in which they start; of an even number of years the later of the two in the
+    middle is written: 2014 to 2017 is 2016.
+    """
+    last = max(starts_on.year, (ends_on - datetime.timedelta(days=364)).year)
+    return (starts_on.year + last + 1) // 2
+
+
+def _area_type(kind: Area.Kind) -> str:
+    """A kind of area as ScotPHO calls it."""
+    return _AREA_TYPES.get(kind, kind.label)
+
+
+def _title(row: Observation) -> str:
+    """What was measured. Neither convention has a column that says invented, so that the name says it."""
+    return f"{row.indicator.title} (invented data)" if row.brought_by.invented else row.indicator.title
 
 
 def _write_csv(stream: BinaryIO, header: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
@@ -124,12 +146,12 @@ def write_scotpho(partnership: Partnership, options: Mapping[str, str], stream: 
     rows = (
         (
             row.area.code,
-            Area.Kind(row.area.kind).label,
+            _area_type(Area.Kind(row.area.kind)),
             row.area.name,
-            _year(row),
+            middle_year(row.starts_on, row.ends_on),
             row.period,
             "Percentage" if is_percent(row.indicator.unit) else row.indicator.unit,
-            row.indicator.title,
+            _title(row),
             _beside(row, row.numerator),
             _value_or_symbol(row),
             _beside(row, row.upper),
@@ -142,17 +164,20 @@ def write_scotpho(partnership: Partnership, options: Mapping[str, str], stream: 
 
 
 def write_opensdg(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
-    """Open SDG tidy CSV: Year first, Value last, a blank dimension means all. What has no number has no row."""
-    header = ("Year", "Indicator", "Units", "Area", "GeoCode", "Breakdown", "Observation status", "Value")
+    """Open SDG tidy CSV: Year first, Value last, a blank dimension means all. What has no number has no row.
+
+    The headline is what has every dimension blank but ``Series`` and ``Units``: all of Scotland, everybody, as observed.
+    """
+    header = ("Year", "Series", "Units", "Area", "GeoCode", "Breakdown", "Observation status", "Value")
     rows = (
         (
-            row.period,
-            row.indicator.title,
-            row.indicator.unit,
+            row.period.strip(),
+            _title(row).strip(),
+            row.indicator.unit.strip(),
             "" if row.area.kind == Area.Kind.COUNTRY else row.area.name,
             "" if row.area.kind == Area.Kind.COUNTRY else row.area.code,
-            row.breakdown,
-            row.get_status_display(),
+            row.breakdown.strip(),
+            "" if row.status == Observation.Status.OBSERVED else row.get_status_display(),
             row.value,
         )
         for row in _values(partnership, options)

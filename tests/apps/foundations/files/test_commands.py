@@ -100,6 +100,22 @@ def test_a_folder_without_a_fitting_file_exits_2(run, tmp_path):
     assert (answer.exit_code, "found no file that fits" in answer.output) == (2, True)
 
 
+def test_a_folder_names_what_it_leaves_out_and_does_not_exit_0(run, tmp_path):
+    folder = tmp_path / "figures"
+    (folder / "older").mkdir(parents=True)
+    (folder / "lgbf.csv").write_text(GOOD, encoding="utf-8")
+    (folder / "notes.txt").write_text("Nothing", encoding="utf-8")
+    (folder / ".hidden").write_text("Nothing", encoding="utf-8")
+    answer = run(bring_in, "indicators", folder)
+    assert answer.exit_code == 2
+    assert "lgbf.csv: imported 2 rows" in answer.output
+    assert "left out, because no format fits: notes.txt, older/." in answer.output
+    (folder / "bad.csv").write_text(BAD, encoding="utf-8")
+    answer = run(bring_in, "indicators", folder)
+    assert answer.exit_code == 2
+    assert "Not looked at: lgbf.csv." in answer.output
+
+
 def test_every_kind_has_help_with_an_example(run):
     for group in (bring_in, send_out):
         for kind in group.list_commands(None):
