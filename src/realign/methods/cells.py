@@ -9,7 +9,7 @@ from typing import Any, Protocol
 # What XML 1.0 (section 2.2, Char) leaves out, and so every XLSX, DOCX and SVG; half a surrogate pair is not even UTF-8.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # of these, the ones that part words: what word processors write for a line break inside a paragraph
-_PARTING = re.compile(r"[\x0b\x0c\x1c-\x1f]")
+_PARTING = re.compile(r" ?[\x0b\x0c\x1c-\x1f]+ ?")
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and would run it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -52,6 +52,24 @@ def all_writable(value: Any) -> Any:
             return tuple(all_writable(part) for part in value)
         case _:
             return value
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a value, inside lists, tuples and mappings too.
+
+    >>> list(texts_in({"a": ["b", 3]}))
+    ['a', 'b']
+    """
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, part in value.items():
+                yield from texts_in(key)
+                yield from texts_in(part)
+        case list() | tuple():
+            for part in value:
+                yield from texts_in(part)
 
 
 def name_of(letter: str) -> str:

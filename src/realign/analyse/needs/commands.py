@@ -9,10 +9,11 @@ from realign.analyse.needs import queries
 from realign.analyse.needs.models import NeedsAssessment
 from realign.foundations.documents.build import build_files
 from realign.foundations.documents.terminal import formats_of, say
-from realign.foundations.documents.types import DocumentError, Format
+from realign.foundations.documents.types import Format
 from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.terminal import BadInput, NewFolder
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Refusal
 
 
 @click.command("needs-assessment")
@@ -39,8 +40,8 @@ def needs_assessment(slug: str | None, assessment: str | None, formats: str, out
     out.mkdir(parents=True, exist_ok=True)
     try:
         files = _files(record, wanted)
-    except DocumentError as problem:
-        raise BadInput(str(problem)) from problem
+    except Refusal as refusal:
+        raise BadInput(f"{refusal.reason} {refusal.what_to_do}") from refusal
     for format, data in files.items():
         path = out / f"{partnership.slug}-needs-assessment-{record.slug}.{format.value}"
         path.write_bytes(data)

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from realign.methods.cells import writable
+
 VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 
 
@@ -71,7 +73,8 @@ class _MarkupReader(HTMLParser):
         self._close()
 
     def handle_data(self, data: str) -> None:
-        self.open[-1][1].append(data)
+        # a letter that no Word file may hold can be written as a number of HTML too, which is read here
+        self.open[-1][1].append(writable(data))
 
     def _close(self) -> None:
         element, children = self.open.pop()
@@ -120,6 +123,21 @@ def transform(tree: Element, change: Callable[[Element], Node]) -> Element:
         if not isinstance(changed, Element):
             return changed
         return replace(changed, children=tuple(of(child) for child in changed.children))
+
+    return replace(tree, children=tuple(of(child) for child in tree.children))
+
+
+def with_words(tree: Element, change: Callable[[str], str]) -> Element:
+    """The tree with ``change`` applied to the words in it."""
+
+    def of(node: Node) -> Node:
+        match node:
+            case str():
+                return change(node)
+            case Element():
+                return replace(node, children=tuple(of(child) for child in node.children))
+            case _:
+                return node
 
     return replace(tree, children=tuple(of(child) for child in tree.children))
 

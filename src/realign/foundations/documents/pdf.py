@@ -6,9 +6,9 @@ from importlib.resources import files
 
 import typst
 
-from realign.foundations.design.fonts import FOLDER
+from realign.foundations.design.fonts import FOLDER, drawable
 from realign.foundations.documents.check import read
-from realign.foundations.documents.markup import elements
+from realign.foundations.documents.markup import elements, with_words
 from realign.foundations.documents.pandoc import convert, source
 from realign.foundations.documents.types import Document, DocumentError
 from realign.foundations.documents.words import date_in, words_in
@@ -20,10 +20,10 @@ LISTED = ("h2", "h3")  # what the contents list names
 def pdf_file(document: Document) -> bytes:
     """The PDF, refused with a reason where it could not be read by everyone."""
     names = {name: f"{name}.svg" for name in document.pictures}
-    tree = read(document)
+    tree = with_words(read(document), drawable)
     html = source(document, tree, names)
     body = convert(html, "typst", filters=("notes.lua", "typst.lua"))
-    pictures = {names[name]: picture.svg.encode() for name, picture in document.pictures.items()}
+    pictures = {names[name]: drawable(picture.svg).encode() for name, picture in document.pictures.items()}
     wrapper = files(__package__).joinpath("wrap.typ").read_bytes()
     midnight = datetime(document.date.year, document.date.month, document.date.day, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="realign-typst-") as nothing:
@@ -49,9 +49,9 @@ def _inputs(document: Document, headings: int) -> dict[str, str]:
     words = words_in(document.language)
     language, _, region = document.language.partition("-")
     return {
-        "title": document.title,
-        "author": document.author,
-        "subtitle": document.subtitle,
+        "title": drawable(document.title),
+        "author": drawable(document.author),
+        "subtitle": drawable(document.subtitle),
         "date": date_in(document.language, document.date),
         "front_page": "yes" if document.front_page else "no",
         "lang": language,

@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
+from realign.methods.cells import writable
+
 PICTURE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 SVG_WIDTH = re.compile(r'<svg[^>]*\swidth="([\d.]+)(?:px)?"')
@@ -49,6 +51,7 @@ class Picture:
     alt: str
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "alt", writable(self.alt))
         if not self.alt.strip():
             raise ValueError("A picture needs words that say what it shows; its alt text is empty.")
         if "<svg" not in self.svg:
@@ -85,6 +88,8 @@ class Document:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name in ("title", "author", "subtitle"):
+            object.__setattr__(self, name, writable(getattr(self, name)))
         for name in ("title", "author"):
             if not getattr(self, name).strip():
                 raise ValueError(f"A document needs a title and an author; its {name} is empty.")

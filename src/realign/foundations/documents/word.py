@@ -28,7 +28,9 @@ def word_file(document: Document) -> bytes:
         for name, picture in document.pictures.items():
             Path(folder, f"{name}.png").write_bytes(picture.png)
         metadata = Path(folder, "metadata.json")
-        metadata.write_text(json.dumps(_metadata(document) | {"pictures-folder": _literal(folder)}), "utf-8")
+        # pandoc reads it as YAML, which knows no pairs of escapes for one letter: an emoji stands as it is
+        fields = _metadata(document) | {"pictures-folder": _literal(folder)}
+        metadata.write_text(json.dumps(fields, ensure_ascii=False), "utf-8")
         return convert(
             html,
             "docx",

@@ -36,7 +36,7 @@ from realign.foundations.files.types import (
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
-from realign.methods.cells import CsvWriter
+from realign.methods.cells import CsvWriter, writable
 
 
 def store_upload(*, by: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
@@ -49,7 +49,7 @@ def store_upload(*, by: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
     with transaction.atomic():
         upload, is_new = Upload.objects.get_or_create(
             partnership=by.partnership,
-            name=name[-255:],
+            name=writable(name)[-255:],
             sha256=stored.sha256,
             defaults={
                 "size": stored.size,

@@ -5,10 +5,13 @@ these rows at a time, so over 200 statements for one file). ``executemany`` prep
 all rows: the number of queries does not grow with the file. Measured in docs/methods/imports.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connections, models, router
+
+from realign.foundations.partnerships.types import Refusal
+from realign.methods.cells import unwritable_in, writable
 
 
 def insert_many(model: type[models.Model], rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
@@ -19,7 +22,8 @@ def insert_many(model: type[models.Model], rows: Iterable[Mapping[str, Any]], fi
     columns = ", ".join(quote(str(field.column)) for field in written)
     places = ", ".join(["%s"] * len(written))
     prepared = [
-        tuple(field.get_db_prep_save(row[field.attname], connection) for field in written) for row in rows
+        tuple(field.get_db_prep_save(row[field.attname], connection) for field in written)
+        for row in _checked(model, rows, written)
     ]
     if not prepared:
         return
@@ -39,7 +43,7 @@ def update_many(model: type[models.Model], rows: Iterable[Mapping[str, Any]], fi
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in written)
     prepared = [
         (*(field.get_db_prep_save(row[field.attname], connection) for field in written), row["pk"])
-        for row in rows
+        for row in _checked(model, rows, written)
     ]
     if not prepared:
         return
@@ -48,6 +52,32 @@ def update_many(model: type[models.Model], rows: Iterable[Mapping[str, Any]], fi
             f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s",  # noqa: S608
             prepared,
         )
+
+
+def _checked(
+    model: type[models.Model], rows: Iterable[Mapping[str, Any]], fields: Sequence[models.Field[Any, Any]]
+) -> Iterator[Mapping[str, Any]]:
+    """The rows, each refused whose text is too long for its column or that no file could hold.
+
+    PostgreSQL refuses both in its own words and SQLite neither; readers of files refuse them by row before.
+    """
+    texts = [field for field in fields if isinstance(field, models.CharField | models.TextField)]
+    for row in rows:
+        for field in texts:
+            value = row[field.attname]
+            if isinstance(value, str) and (wrong := too_long(field, value) or unwritable_in(value)):
+                raise Refusal(
+                    f"{field.verbose_name} of a record ({model._meta.verbose_name}), “{writable(value)[:60]}”: {wrong}.",
+                    "Shorten or correct it, and import the file again. Nothing was imported.",
+                )
+        yield row
+
+
+def too_long(field: models.Field[Any, Any], text: str) -> str:
+    """How long a text is and may be, where it is longer than its column; nothing where it fits."""
+    if field.max_length is None or len(text) <= field.max_length:
+        return ""
+    return f"{len(text):,} letters, and at most {field.max_length:,} can be kept"
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:

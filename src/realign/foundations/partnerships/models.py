@@ -1,13 +1,16 @@
 """Partnerships, the organisations in them, and who may do what."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from realign.foundations.accounts.models import User
+from realign.methods.cells import texts_in, unwritable_in, writable
 
 
 class Partnership(models.Model):
@@ -156,6 +159,23 @@ class PartnershipRecord(models.Model):
     def get_absolute_url(self) -> str:
         """The page of this record for members; raises NoReverseMatch where the record has no page of its own."""
         return reverse(self.page, args=[self.partnership_slug, getattr(self, self.page_key)])
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse a text that no file could hold, whatever door it came through: it would end each way out.
+
+        Raises ValidationError that names the record, the field and the letter.
+        """
+        kind = self._meta.verbose_name
+        what = f"the {kind} “{writable(str(self))}”" if self.pk else f"the new {kind}"
+        wrong = {
+            field.name: f"{field.verbose_name} of {what} has a letter that no file can hold ({codes}). Type it again."
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+            and (codes := unwritable_in("".join(texts_in(getattr(self, field.attname)))))
+        }
+        if wrong:
+            raise ValidationError(wrong)
+        super().clean_fields(exclude=exclude)
 
     @property
     def is_promise(self) -> bool:

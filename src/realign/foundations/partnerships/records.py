@@ -21,6 +21,7 @@ from realign.foundations.partnerships.rules import (
     check_says,
 )
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.methods.cells import all_writable
 
 Record = TypeVar("Record", bound=PartnershipRecord)
 Row = TypeVar("Row", Partnership, Organisation, Membership)
@@ -33,7 +34,7 @@ def create_record(model: type[Record], *, by: Actor, verb: str = "added", **valu
     A many-to-many field takes the records it joins. Refuses to join anything of another partnership.
     Whoever is named in it by their account is told.
     """
-    values, links = _parted(model, by, with_names(model, by, values))
+    values, links = _parted(model, by, with_names(model, by, all_writable(values)))
     record = model(
         partnership=by.partnership, created_at=by.at, changed_at=by.at, changed_by_id=by.user_id, **values
     )
@@ -100,7 +101,7 @@ def _change(
 ) -> dict[str, list[Any]]:
     locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(locked, revision)
-    values, links = _parted(type(record), by, with_names(type(record), by, values, locked))
+    values, links = _parted(type(record), by, with_names(type(record), by, all_writable(values), locked))
     check_promise(locked, {**values, **links}, because)
     changes = {
         field: [_plain(getattr(locked, field)), _plain(value)]
@@ -137,6 +138,7 @@ def change_row(
     """
     locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
     check_not_changed_since(locked, revision)
+    values = all_writable(values)
     changes = {
         field: [_plain(getattr(locked, field)), _plain(value)]
         for field, value in values.items()

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from django.db.models import Model
+
 from realign.foundations.design.words import date_words
 from realign.foundations.files.tables import FileRow, Table
 from realign.foundations.files.types import Changes, FileReading, ImportOption, IncomingFile
 from realign.methods.disclosure.profiles import profile
 from realign.methods.signs import Sign
-from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator
+from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator, Observation
 from realign.registers.indicators.numbers import (
     UNIT_DOUBTED,
     NumberCell,
@@ -150,7 +152,11 @@ class Checker:
         upper: float | None = None,
     ) -> None:
         """Take a value in unless something about it is wrong. ``columns`` names those of the period and of the value."""
-        self.definitions.setdefault(definition.slug, definition)
+        if definition.slug not in self.definitions:
+            self.definitions[definition.slug] = definition
+            for field in ("code", "title", "unit", "producer", "frequency"):
+                self._check_length(row, Indicator, field, getattr(definition, field))
+        self._check_length(row, Observation, "breakdown", breakdown)
         if area is None or period is None or cell is None:
             return
         status = status or cell.status
@@ -186,6 +192,13 @@ class Checker:
             self._beyond[definition.slug].append((value, columns[1], row[columns[1]], expected))
         else:
             self.found.append(value)
+
+    def _check_length(self, row: FileRow, model: type[Model], field: str, text: str) -> None:
+        """Say by row what is longer than the database keeps: one cuts it off, another refuses it."""
+        most = getattr(model._meta.get_field(field), "max_length", None)
+        if most is not None and len(text) > most:
+            written = f"{len(text):,} letters: “{text[:40]}…”"
+            self.problems.add(row.number, field, written, f"at most {most:,} letters", "Shorten it.")
 
     def _count_small(self) -> int:
         """How many values few people stand behind, by the rules of each indicator."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from realign.foundations.documents.build import build_files
 from realign.foundations.documents.terminal import formats_of, say
-from realign.foundations.documents.types import DocumentError, Format
+from realign.foundations.documents.types import Format
 from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.terminal import BadInput, NewFolder
 from realign.foundations.partnerships.models import Partnership
@@ -69,11 +69,12 @@ def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     try:
         report = _report(partnership, year)
-        files = _files(report, wanted)
     except Refusal as refusal:
         raise BadInput(f"--year: {refusal.reason} {refusal.what_to_do}") from refusal
-    except DocumentError as problem:
-        raise BadInput(str(problem)) from problem
+    try:
+        files = _files(report, wanted)
+    except Refusal as refusal:
+        raise BadInput(f"{refusal.reason} {refusal.what_to_do}") from refusal
     for file_format, content in files.items():
         path = out / f"{partnership.slug}-report-{report.slug}.{file_format.value}"
         path.write_bytes(content)

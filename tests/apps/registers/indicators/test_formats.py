@@ -7,6 +7,7 @@ from realign.foundations.files import queries as file_queries
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators import queries
+from realign.registers.indicators.actions import create_indicator
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.types import MEASURED, Status
@@ -274,3 +275,14 @@ def test_each_scheme_of_a_format_has_one_name_one_use_and_shows_in_the_list(plac
     page = client.get("/tayside/work/indicators/").content.decode()
     assert scheme_of("lgbf").title in page
     assert scheme_of("of-no-format").title == "of-no-format"
+
+
+@pytest.mark.parametrize(("letters", "taken"), [(120, True), (121, False)])
+def test_a_group_of_more_letters_than_are_kept_is_refused_by_row(places, write, letters, taken):
+    by = places.actor("analyst")
+    create_indicator(by=by, slug="waits", title="Waits", polarity="lower", unit="weeks")
+    text = f"indicator,area,period,value,breakdown\nwaits,Dundee City,2022/23,5,{'b' * letters}\n"
+    record = check(by, write(text), "values")
+    assert problems(record) == ([] if taken else [(2, "breakdown")])
+    if not taken:
+        assert record.problems[0]["expected"] == "at most 120 letters"

@@ -12,6 +12,7 @@ from html import escape
 import vl_convert
 
 from realign.foundations.design.fonts import FOLDER
+from realign.methods.cells import writable
 
 NARROW = 340
 KEPT = 512
@@ -46,7 +47,7 @@ def svg(specification: str, title: str, description: str) -> Markup:
 @lru_cache(maxsize=KEPT)
 def _plain_svg(specification: str) -> str:
     drawn = vl_convert.vegalite_to_svg(specification, allowed_base_urls=NOWHERE)
-    return _EMPTY_PATHS.sub("", _PART_NAMES.sub("", drawn))
+    return writable(_EMPTY_PATHS.sub("", _PART_NAMES.sub("", drawn)))
 
 
 @lru_cache(maxsize=KEPT // 8)
@@ -68,10 +69,10 @@ def named(drawn: str, title: str, description: str) -> Markup:
 
 def _literal(words: str) -> str:
     """Escaped for XML, and for the replacement side of a pattern."""
-    return escape(words, quote=False).replace("\\", r"\\")
+    return escape(writable(words), quote=False).replace("\\", r"\\")
 
 
 @lru_cache(maxsize=KEPT // 8)
 def png_of(drawn: str) -> bytes:
     """Any of our own SVG drawings as PNG, two dots to a pixel."""
-    return vl_convert.svg_to_png(drawn, scale=2)
+    return vl_convert.svg_to_png(writable(drawn), scale=2)

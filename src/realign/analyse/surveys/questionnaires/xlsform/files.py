@@ -12,6 +12,7 @@ from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.reading.workbooks import CellFault, Sheet, open_workbook, place_of
 from realign.foundations.files.tables import CONTROL
 from realign.foundations.files.types import Problems
+from realign.methods.cells import writable
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -83,7 +84,7 @@ def write_workbook(sheets: Sheets) -> bytes:
 
 
 def _write_row(sheet: Any, number: int, texts: Iterable[str]) -> None:
-    for place, text in enumerate(texts, start=1):
+    for place, text in enumerate(map(writable, texts), start=1):
         if text:
             sheet.cell(number, place, text).data_type = "s"
 
