@@ -45,11 +45,8 @@ class BringFileForm(forms.Form):
     def __init__(self, *args: Any, format: ImportFormat, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.format, self.too_large = format, too_large
-        self.fields[
-            "file"
-        ].help_text = (
-            f"CSV in UTF-8, or an Excel workbook; at most {megabytes(settings.REALIGN_MAX_UPLOAD_BYTES)}."
-        )
+        most = megabytes(settings.REALIGN_MAX_UPLOAD_BYTES)
+        self.fields["file"].help_text = f"CSV in UTF-8, or a workbook (.xlsx or .ods); at most {most}."
         if too_large:
             self.fields["file"].required = False
         self.fields["producer"].initial = format.producer

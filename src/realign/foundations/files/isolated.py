@@ -6,6 +6,8 @@ The child has a limit of time and of memory, and sees no setting or password. An
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,7 +41,7 @@ class SpssFile:
 
 def read_spss_file(path: Path, *, user_missing: bool = True) -> SpssFile:
     """Read a .sav or .zsav file; UnreadableFileError where it is damaged. User-missing answers stay, or become blank."""
-    table = _read("spss" if user_missing else "spss-plain", path)
+    table, _ = _read("spss" if user_missing else "spss-plain", path)
     about = json.loads(table.schema.metadata[b"spss"])
     return SpssFile(
         table.replace_schema_metadata(None),
@@ -51,15 +53,65 @@ def read_spss_file(path: Path, *, user_missing: bool = True) -> SpssFile:
 
 def read_parquet_file(path: Path) -> pa.Table:
     """Read a Parquet file from outside; UnreadableFileError where it is damaged."""
-    return _read("parquet", path)
+    return _read("parquet", path)[0]
 
 
-def _read(kind: str, path: Path) -> pa.Table:
+@dataclass(frozen=True)
+class CsvRows:
+    """The rows of a CSV as columns of text, and which rows could not be read: their number and how many cells they have."""
+
+    table: pa.Table
+    other_widths: list[tuple[int, int]]
+    """The first of them; ``faults`` counts all."""
+    faults: int
+    last: tuple[int, int]
+    """The last row that holds anything, and how many cells it has."""
+    broken: tuple[int, str] | None
+    """Where reading had to stop, and why."""
+
+
+def read_csv_file(path: Path, *, names: Sequence[str], skip: int, delimiter: str, encoding: str) -> CsvRows:
+    """Read a CSV under its headings; UnreadableFileError where that takes too long or too much memory."""
+    order = {
+        "names": list(names),
+        "skip": skip,
+        "delimiter": delimiter,
+        "encoding": "utf-8-sig" if encoding == "utf-8" else encoding,
+    }
+    table, said = _read("csv", path, json.dumps(order))
+    return CsvRows(
+        table,
+        [(number, cells) for number, cells in said["widths"]],
+        said["count"],
+        (said["last"][0], said["last"][1]),
+        (said["broken_at"], said["broken"]) if said["broken"] else None,
+    )
+
+
+@contextmanager
+def open_geojson(path: Path) -> Iterator[tuple[Iterator[Any], tuple[int, str] | None]]:
+    """The features of a GeoJSON file one by one, or the line and what is wrong with it.
+
+    UnreadableFileError where it takes too long or too much memory.
+    """
+    with TemporaryDirectory(prefix="realign-reading-") as folder:
+        target = Path(folder) / "features.jsonl"
+        said = json.loads(run_reader(CHILD, "geojson", str(path.resolve()), str(target), "{}"))
+        if refused := said.get("refused"):
+            yield iter(()), (refused[0], refused[1])
+            return
+        with target.open(encoding="utf-8") as stream:
+            yield map(json.loads, stream), None
+
+
+def _read(kind: str, path: Path, order: str = "{}") -> tuple[pa.Table, dict[str, Any]]:
+    """The table that the child wrote, which stays on disk until it is used, and what it said of single rows."""
     with TemporaryDirectory(prefix="realign-reading-") as folder:
         target = Path(folder) / "answers.arrow"
-        run_reader(CHILD, kind, str(path), str(target))
-        with pa.OSFile(str(target)) as source, pa.ipc.open_file(source) as reader:
-            return reader.read_all()
+        said = run_reader(CHILD, kind, str(path.resolve()), str(target), order)
+        # the file is gone from its folder when this ends, and from the disk when nobody reads the table any more
+        with pa.memory_map(str(target)) as source, pa.ipc.open_file(source) as reader:
+            return reader.read_all(), json.loads(said or b"{}")
 
 
 def run_reader(script: Path, *arguments: str, given: bytes = b"", most_megabytes: int | None = None) -> bytes:

@@ -287,7 +287,7 @@ def read_table(
         )
         table.rows.append(FileRow(number, kept, known, others, row.dates))
     if last is not None and last == (number, len(cells)) and last[1] < len(header):
-        _note_cut(table, last[0])
+        note_cut_row(table.problems, last[0])
     if not table.rows and not table.problems:
         table.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
     return table
@@ -330,9 +330,9 @@ def _width_advice(path: Path, name: str) -> str:
     return "A value that holds a comma must be in double quotes."
 
 
-def _note_cut(table: Table, number: int) -> None:
+def note_cut_row(problems: Problems, number: int) -> None:
     """Say of a last row with too few cells that the file may end too soon."""
-    table.problems.add(
+    problems.add(
         number,
         "",
         "a last row with fewer cells than the header",
@@ -382,12 +382,12 @@ def _csv_rows(path: Path, problems: Problems, part: TablePart) -> Iterator[_RawR
                 if any(cell.strip() for cell in cells):
                     yield _RawRow(number, cells)
         except csv.Error as error:
-            note_unreadable_row(problems, number + 1, error)
+            note_unreadable_row(problems, number + 1, str(error))
 
 
-def note_unreadable_row(problems: Problems, number: int, error: csv.Error) -> None:
+def note_unreadable_row(problems: Problems, number: int, why: str) -> None:
     """Say why a row of text is none: most often a quote is open at the end of the file."""
-    if "unexpected end" in str(error):
+    if "unexpected end" in why:
         problems.add(
             number,
             "",
@@ -399,7 +399,7 @@ def note_unreadable_row(problems: Problems, number: int, error: csv.Error) -> No
     problems.add(
         number,
         "",
-        f"a row that cannot be read ({error})",
+        f"a row that cannot be read ({why})",
         "cells between commas, quotes closed",
         "Look for a double quote that is opened and not closed.",
     )

@@ -105,6 +105,16 @@ class Checker:
     ) -> Period | None:
         """The period of a row; what cannot be read is a problem."""
         written = row[column] if text is None else text
+        if row.is_date(column) and written.endswith("-01"):
+            # 2010-11 and Nov 10 become the first day of a month when they are typed into Excel
+            self.problems.add(
+                row.number,
+                column,
+                f"{written}, a day where a year is expected (Excel turns 2010-11 into a date)",
+                "a period such as 2022, 2019/20 or 2017/18 to 2019/20",
+                "Format the column as text in Excel and type the period again, such as 2010/11.",
+            )
+            return None
         if written not in self._periods:
             try:
                 self._periods[written] = parse_period(written, months=months)

@@ -349,7 +349,8 @@ def workbook(tmp_path, *rows, more=()):
 def test_a_title_above_the_table_is_told_and_nothing_is_cut_off(tmp_path):
     answers = read(workbook(tmp_path, ["Pupil survey 2026"], [], ["stage", "lonely"], ["S1", "Often"]))
     (problem,) = answers.problems.kept
-    assert (problem.row, problem.found) == (3, "cells to the right of the 1 column that have a heading")
+    assert (problem.row, problem.found) == (3, "2 cells")
+    assert problem.expected == "1, as in the header"
     assert "Delete title rows" in problem.todo
 
 

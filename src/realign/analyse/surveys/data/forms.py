@@ -74,7 +74,7 @@ class BringAnswersForm(Grouped, forms.Form):
             self.add_error(
                 "file",
                 f"“{file.name}” is not a kind of file that can be read. Upload a "
-                ".sav, .csv, .xlsx or .parquet file.",
+                ".sav, .csv, .xlsx, .ods or .parquet file.",
             )
         return cleaned
 

@@ -1,14 +1,20 @@
-"""Reads one SPSS or Parquet file in a process of its own, and writes it down as an Arrow file. Run by ``isolated.py``.
+"""Reads one SPSS, Parquet, CSV or GeoJSON file in a process of its own. Run by ``isolated.py``.
 
 Runs as a script, apart from the package: it loads nothing of the site, holds no connection and knows no password. Usage:
-``reading_child.py spss|spss-plain|parquet FILE TARGET MEGABYTES``. Answers 0, 3 for a file that its reader refuses, or 4
-for one that needs too much memory, with the reason on one line of standard error.
+``reading_child.py spss|spss-plain|parquet|csv|geojson FILE TARGET ORDER MEGABYTES``. Tables are written as an Arrow file,
+features of a map as JSON lines. ORDER is JSON: how a CSV is written. Answers 0, 3 for a file that its reader refuses, or 4
+for one that needs too much memory, with the reason on one line of standard error; on standard output, what is wrong with
+single rows.
 """
 
+import csv
 import json
+import re
 import resource
 import sys
 
+# what matters to how deep brackets go: an escaped letter, a quotation mark, a bracket
+SIGNS = re.compile(r"\\.|[\"\[\]{}]", re.DOTALL)
 REFUSED, TOO_LARGE = 3, 4
 
 
@@ -40,10 +46,112 @@ def parquet(path: str):  # type: ignore[no-untyped-def]
     return pq.read_table(path)
 
 
-def main(kind: str, path: str, target: str, megabytes: str) -> int:
+BATCH = 10_000
+MOST_FAULTS = 20_000
+DEEPEST = 16
+"""Brackets within brackets: outlines have seven, properties a few."""
+
+
+def rows_of_text(path: str, target: str, order):  # type: ignore[no-untyped-def]
+    """The rows of a CSV under its headings, as columns of text. Empty lines count as rows and hold nothing.
+
+    Answers the rows that have another number of cells, and whether the file ends inside a quoted text.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - after the limit on memory was set
+
+    names = order["names"]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    faults: list[tuple[int, int]] = []
+    count, number, last, broken = 0, 0, (0, 0), ""
+    batch: list[list[str]] = []
+
+    def write(writer) -> None:  # type: ignore[no-untyped-def]
+        columns = [
+            pa.array([cell or None for cell in column], pa.string()) for column in zip(*batch, strict=True)
+        ]
+        writer.write_batch(pa.record_batch(columns, schema=schema))
+        batch.clear()
+
+    with (
+        open(path, encoding=order["encoding"], newline="") as stream,
+        pa.OSFile(target, "wb") as sink,
+        pa.ipc.new_file(sink, schema) as writer,
+    ):
+        try:
+            for number, cells in enumerate(
+                csv.reader(stream, delimiter=order["delimiter"], strict=True), start=1
+            ):
+                if number <= order["skip"] or not cells:
+                    continue
+                last = (number, len(cells))
+                if len(cells) != len(names):
+                    count += 1
+                    if len(faults) < MOST_FAULTS:
+                        faults.append(last)
+                    continue
+                batch.append(cells)
+                if len(batch) == BATCH:
+                    write(writer)
+        except csv.Error as error:
+            broken, number = str(error), number + 1
+        if batch:
+            write(writer)
+    return {"widths": faults, "count": count, "last": last, "broken": broken, "broken_at": number}
+
+
+def features(path: str, target: str) -> dict[str, object]:
+    """The features of a GeoJSON file, each on a line of its own; answers what keeps it from being one, in words."""
+    with open(path, encoding="utf-8-sig") as stream:
+        text = stream.read()
+    if refusal := brackets(text):
+        return {"refused": refusal}
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        return {"refused": [error.lineno, f"{error.msg} at column {error.colno} of the line"]}
+    except ValueError:
+        return {"refused": [0, "a number with thousands of digits"]}
+    found = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(found, list) or not found:
+        return {"refused": [0, "no features"]}
+    with open(target, "w", encoding="utf-8", errors="surrogatepass") as stream:
+        for feature in found:
+            stream.write(json.dumps(feature) + "\n")
+    return {"count": len(found)}
+
+
+def brackets(text: str) -> list[object]:
+    """Where brackets stand within more brackets than any map has; those inside quoted texts do not count."""
+    depth = 0
+    quoted = False
+    for piece in SIGNS.finditer(text):
+        sign = piece[0]
+        if sign == '"':
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif sign in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return [
+                    text.count("\n", 0, piece.start()) + 1,
+                    "brackets within brackets without end",
+                ]
+        elif sign in "]}":
+            depth -= 1
+    return []
+
+
+def main(kind: str, path: str, target: str, order: str, megabytes: str) -> int:
     """Read one file; the way the process ends says how it went."""
     limit_memory(int(megabytes))
     try:
+        if kind == "geojson":
+            print(json.dumps(features(path, target)))
+            return 0
+        if kind == "csv":
+            print(json.dumps(rows_of_text(path, target, json.loads(order))))
+            return 0
         import pyarrow as pa  # noqa: PLC0415
 
         table = parquet(path) if kind == "parquet" else spss(path, user_missing=kind == "spss")

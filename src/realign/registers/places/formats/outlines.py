@@ -1,10 +1,11 @@
 """Outlines of areas as GeoJSON: a feature for each, with its code, in degrees of longitude and latitude."""
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from realign.foundations.files.isolated import UnreadableFileError, open_geojson
 from realign.foundations.files.tables import check_text
 from realign.foundations.files.types import FileColumn, FileReading, IncomingFile, Problems
 from realign.registers.places.models import Area
@@ -14,18 +15,11 @@ from realign.registers.places.types import AreaIndex
 
 COLUMNS = (FileColumn("code", "the area’s code, in the properties of each feature"),)
 CODES = (
-    "code",
-    "area_code",
-    "lad19cd",
-    "lad22cd",
-    "hb19cd",
-    "hbcode",
-    "la_code",
-    "local_auth",
-    "interzone",
-    "datazone",
+    *("code", "area_code", "hbcode", "la_code", "local_auth", "interzone", "datazone"),
+    # codes of the Office for National Statistics carry the year in which they were drawn: LAD24CD, HB19CD
+    re.compile(r"(lad|hb|ctyua)\d\dcd"),
 )
-NAMES = ("name", "area_name", "lad19nm", "lad22nm", "hbname")
+NAMES = ("name", "area_name", "hbname", re.compile(r"(lad|hb|ctyua)\d\dnm"))
 KINDS = (Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD)
 
 # three corners, and the first of them again
@@ -47,32 +41,25 @@ def read(source: IncomingFile) -> FileReading:
     """Read and check outlines; the areas themselves must be held already."""
     problems = Problems()
     records = Records()
-    index = area_index()
-    features = _features(source, problems)
-    for number, feature in enumerate(features, start=1):
-        _take(number, feature, records, index, problems, source)
+    _take_all(source, records, problems)
     changes = merge(records, dry=True)
     return FileReading(records, len(records.boundaries), changes, problems)
 
 
-def _features(source: IncomingFile, problems: Problems) -> list[Any]:
+def _take_all(source: IncomingFile, records: Records, problems: Problems) -> None:
     if problem := check_text(source.path):
         problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
-        return []
+        return
+    index = area_index()
+    expected, todo = "a GeoJSON FeatureCollection", "Check the file, or download it again."
     try:
-        data = json.loads(source.path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        place = f"column {error.colno} of the line"
-        problems.add(error.lineno, "", f"{error.msg} at {place}", "GeoJSON", "Download the file again.")
-        return []
-    except RecursionError:
-        problems.add(0, "", "brackets within brackets without end", "GeoJSON", "Download the file again.")
-        return []
-    features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list) or not features:
-        problems.add(0, "", "no features", "a GeoJSON FeatureCollection", "Check the file.")
-        return []
-    return features
+        with open_geojson(source.path) as (features, refused):
+            if refused is not None:
+                problems.add(refused[0], "", refused[1], expected, todo)
+            for number, feature in enumerate(features, start=1):
+                _take(number, feature, records, index, problems, source)
+    except UnreadableFileError as error:
+        problems.add(0, "", error.fault, expected, error.what_to_do)
 
 
 def _take(
@@ -131,8 +118,13 @@ def _take(
     }
 
 
-def _first(properties: dict[str, Any], names: tuple[str, ...]) -> str:
-    return next((str(properties[name]) for name in names if properties.get(name)), "")
+def _first(properties: dict[str, Any], names: Sequence[str | re.Pattern[str]]) -> str:
+    for name in names:
+        keys = [name] if isinstance(name, str) else [key for key in properties if name.fullmatch(key)]
+        for key in keys:
+            if properties.get(key):
+                return str(properties[key])
+    return ""
 
 
 def _is_polygon(rings: Any) -> bool:

@@ -1,13 +1,12 @@
 """Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pacsv
 
 from realign.analyse.surveys.data.incoming.answers import (
     COLUMNS,
@@ -32,13 +31,21 @@ from realign.analyse.surveys.data.incoming.typing import (
 )
 from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows
 from realign.foundations.design.words import counted
-from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
-from realign.foundations.files.reading.workbooks import Sheet, open_workbook
+from realign.foundations.files.isolated import (
+    CsvRows,
+    UnreadableFileError,
+    read_csv_file,
+    read_parquet_file,
+    read_spss_file,
+)
+from realign.foundations.files.reading.workbooks import CellFault, Sheet, hidden_note, open_workbook, place_of
 from realign.foundations.files.tables import (
     UTF_16,
     WINDOWS,
     check_text,
     fold,
+    note_cut_row,
+    note_unreadable_row,
     other_encoding,
 )
 from realign.foundations.files.types import DatasetColumn
@@ -61,39 +68,34 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
     if not _header_is_sound(names, answers):
         return
 
-    def wrong_width(row: pacsv.InvalidRow) -> str:
+    try:
+        rows = read_csv_file(
+            path, names=names, skip=answers.heading_rows, delimiter=delimiter, encoding=encoding
+        )
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.fault, "a table of answers", error.what_to_do)
+        return
+    _note_rows(rows, len(names), answers)
+    answers.decimal_commas = delimiter != ","
+    _add_texts(answers, rows.table, usual, questions)
+
+
+def _note_rows(rows: CsvRows, width: int, answers: IncomingAnswers) -> None:
+    """Problems of rows that have another number of cells than the headings, or at which the file ends too soon."""
+    for number, cells in rows.other_widths:
         answers.problems.add(
-            row.number or 0,
+            number,
             "",
-            f"{row.actual_columns} cells",
-            f"{row.expected_columns}, as in the header",
+            f"{cells} cells",
+            f"{width}, as in the header",
             "A value that holds a comma must be in double quotes.",
         )
-        return "skip"
-
-    try:
-        table = pacsv.read_csv(
-            path,
-            read_options=pacsv.ReadOptions(
-                column_names=names,
-                skip_rows_after_names=answers.heading_rows,
-                use_threads=False,
-                encoding=encoding,
-            ),
-            parse_options=pacsv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=wrong_width
-            ),
-            convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        answers.problems.add(
-            0, "", str(error).splitlines()[0], "a table of answers", "Export the file again as CSV UTF-8."
-        )
-        return
-    answers.decimal_commas = delimiter != ","
-    _add_texts(answers, table, usual, questions)
+    answers.problems.count += rows.faults - len(rows.other_widths)
+    number, cells = rows.last
+    if rows.broken is not None:
+        note_unreadable_row(answers.problems, *rows.broken)
+    elif number and cells < width:
+        note_cut_row(answers.problems, number)
 
 
 def _encoding(path: Path, answers: IncomingAnswers) -> str:
@@ -113,25 +115,30 @@ def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]
         with open_workbook(path) as opened:
             sheets = {sheet.title: sheet for sheet in opened}
             about = next((title for title in sheets if fold(title) in CODEBOOK_SHEETS), None)
-            data = next((title for title in sheets if title != about), None)
+            data = next((s.title for s in opened if s.title != about and not s.is_hidden), None)
             if data is None:
-                answers.problems.add(0, "", "a codebook only", "a sheet of answers beside it")
+                answers.problems.add(
+                    0, "", "a codebook or hidden sheets only", "a sheet of answers beside it"
+                )
                 return
             if about is not None and not answers.described:
-                answers.book |= _codebook_sheet(_cells(sheets[about]), answers)
+                answers.book |= _codebook_sheet(_cells(sheets[about], answers), answers)
                 answers.described |= answers.book
-            rows = _cells(sheets[data])
+            rows = _cells(sheets[data], answers)
+            merged = sheets[data].merged
+            answers.notes += hidden_note(sheets[data], [row.number for row in rows if row.is_hidden])
             if others := [title for title in sheets if title not in (about, data)]:
                 answers.notes.append(f"Read from the sheet “{data}”. Not read: {_quoted(others)}.")
     except UnreadableFileError as error:
-        answers.problems.add(0, "", error.fault, "an Excel workbook", error.what_to_do)
+        answers.problems.add(0, "", error.fault, "a workbook", error.what_to_do)
         return
-    names, questions = _named([_without_blank_end(row) for row in rows[:MOST_ROWS]], answers)
+    names, questions = _named([row.cells for row in rows[:MOST_ROWS]], answers)
     if not _header_is_sound(names, answers):
         return
-    if not _is_as_wide_as_its_names(rows, len(names), answers):
+    below = rows[answers.heading_rows :]
+    if not (_is_as_wide_as_its_names(below, len(names), answers) and _is_whole(merged, below, answers)):
         return
-    body = [row + [""] * (len(names) - len(row)) for row in rows[answers.heading_rows :] if any(row)]
+    body = [row.cells + [""] * (len(names) - len(row.cells)) for row in below]
     columns = {name: pa.array([row[place] for row in body], pa.string()) for place, name in enumerate(names)}
     _add_texts(answers, pa.table(columns), usual, questions)
 
@@ -191,7 +198,7 @@ def read_any(path: Path, name: str, answers: IncomingAnswers, usual: Mapping[str
             read_spss(path, answers)
         case ".csv" | ".tsv" | ".txt":
             read_csv(path, answers, usual)
-        case ".xlsx":
+        case ".xlsx" | ".xlsm" | ".ods":
             read_workbook(path, answers, usual)
         case ".parquet":
             read_parquet(path, answers, usual)
@@ -200,7 +207,7 @@ def read_any(path: Path, name: str, answers: IncomingAnswers, usual: Mapping[str
                 0,
                 "",
                 f"a name that ends in {other or 'nothing'}",
-                "a file ending in .sav, .csv, .xlsx or .parquet",
+                "a file ending in .sav, .csv, .xlsx, .ods or .parquet",
                 "Save it as one of them.",
             )
 
@@ -219,16 +226,42 @@ def _named(rows: list[list[str]], answers: IncomingAnswers) -> tuple[list[str], 
     return names, questions
 
 
-def _is_as_wide_as_its_names(rows: list[list[str]], width: int, answers: IncomingAnswers) -> bool:
+@dataclass(frozen=True)
+class _TextRow:
+    number: int
+    cells: list[str]
+    is_hidden: bool
+
+
+def _is_as_wide_as_its_names(rows: Iterable[_TextRow], width: int, answers: IncomingAnswers) -> bool:
     """False, with a problem, where cells stand to the right of the last heading: they would not be read."""
-    for number, row in enumerate(rows[answers.heading_rows :], start=answers.heading_rows + 1):
-        if any(row[width:]):
+    for row in rows:
+        if len(row.cells) > width:
             answers.problems.add(
-                number,
+                row.number,
                 "",
-                f"cells to the right of the {counted(width, 'column')} that have a heading",
-                "the names of all columns in the first row",
-                "Delete title rows above the names, and sums or notes beside the table, and save it again.",
+                f"{len(row.cells)} cells",
+                f"{width}, as in the header",
+                "Name all columns in the first row. Delete title rows above the names, and sums or notes beside the table.",
+            )
+            return False
+    return True
+
+
+def _is_whole(
+    merged: Iterable[tuple[int, int, int, int]], rows: list[_TextRow], answers: IncomingAnswers
+) -> bool:
+    """False, with a problem, where cells among the answers are merged: whether the value is meant for all is not told."""
+    if not rows:
+        return True
+    for top, left, bottom, right in merged:
+        if rows[0].number <= bottom and top <= rows[-1].number:
+            answers.problems.add(
+                top,
+                "",
+                f"merged cells {place_of(left, top)}:{place_of(right, bottom)}",
+                "an answer in every cell",
+                "In Excel choose them and “Unmerge cells”, then fill each.",
             )
             return False
     return True
@@ -236,12 +269,6 @@ def _is_as_wide_as_its_names(rows: list[list[str]], width: int, answers: Incomin
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
-
-
-def _without_blank_end(row: list[str]) -> list[str]:
-    while row and not row[-1]:
-        row = row[:-1]
-    return row
 
 
 def _add_texts(
@@ -339,8 +366,20 @@ def _header_is_sound(names: list[str], answers: IncomingAnswers) -> bool:
     return not answers.problems
 
 
-def _cells(sheet: Sheet) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in sheet.rows()]
+def _cells(sheet: Sheet, answers: IncomingAnswers) -> list[_TextRow]:
+    """The rows of a sheet that hold anything, as text; a cell without a value that can be read is a problem."""
+    rows = []
+    for row in sheet.numbered():
+        for place, cell in enumerate(row.cells, start=1):
+            if isinstance(cell, CellFault):
+                where = place_of(place, row.number)
+                answers.problems.add(row.number, "", f"{cell.words} in {where}", "a value", cell.todo)
+        texts = [_text(cell) for cell in row.cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            rows.append(_TextRow(row.number, texts, row.is_hidden))
+    return rows
 
 
 def _text(cell: object) -> str:
@@ -355,8 +394,9 @@ def _text(cell: object) -> str:
             return str(cell).strip()
 
 
-def _codebook_sheet(rows: list[list[str]], answers: IncomingAnswers) -> dict[str, DatasetColumn]:
-    header = [fold(name) for name in rows[0]] if rows else []
+def _codebook_sheet(rows: list[_TextRow], answers: IncomingAnswers) -> dict[str, DatasetColumn]:
+    headings = rows[0].cells if rows else []
+    header = [fold(name) for name in headings]
     places = {}
     for column in COLUMNS:
         matching = [fold(name) for name in (column.name, *column.aliases) if fold(name) in header]
@@ -364,12 +404,11 @@ def _codebook_sheet(rows: list[list[str]], answers: IncomingAnswers) -> dict[str
             places[column.name] = header.index(matching[0])
         elif column.required:
             answers.problems.add(
-                1, f"codebook {column.name}", f"columns {', '.join(rows[0]) if rows else 'none'}", column.help
+                1, f"codebook {column.name}", f"columns {', '.join(headings) or 'none'}", column.help
             )
     numbered = (
-        (number, {name: row[place] for name, place in places.items() if place < len(row)})
-        for number, row in enumerate(rows[1:], start=2)
-        if any(row)
+        (row.number, {name: row.cells[place] for name, place in places.items() if place < len(row.cells)})
+        for row in rows[1:]
     )
     return from_rows(numbered, answers.problems) if "column" in places else {}
 

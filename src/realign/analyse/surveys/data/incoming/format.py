@@ -35,7 +35,7 @@ KIND, FORMAT = "survey", "answers"
 USUAL = {"777": "Prefer not to say", "888": "Question not asked of stage", "999": "No answer"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LISTED = 12
-ENDINGS = (".sav", ".zsav", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+ENDINGS = (".sav", ".zsav", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
 
 
 def read(source: IncomingFile) -> FileReading:
