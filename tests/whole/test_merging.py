@@ -73,7 +73,13 @@ def test_everything_of_every_organisation_goes_over(by):
             by=by, slug=f"new-{organisation.slug}", name=f"New {organisation}", kind="private"
         )
         before = counts(Organisation, organisation)
-        merge_organisation(by=by, organisation=organisation, into=empty, revision=organisation.revision)
+        merge_organisation(
+            by=by,
+            organisation=organisation,
+            into=empty,
+            because="They were one body all along.",
+            revision=organisation.revision,
+        )
         assert counts(Organisation, empty) == before
         assert counts(Organisation, organisation) == {}
         assert keep_short_name(Organisation, organisation.slug) == set()

@@ -122,6 +122,7 @@ FIELDS = {
     },
     WORKED_OUT: {
         "decisions.Meeting.absent", "groups.Group.former_slugs", "partnerships.Partnership.is_demo",
+        "partnerships.Organisation.former_slugs",
         "decisions.Decision.rested_on", "decisions.Decision.rested_on_hash", "gaps.Concern.label",
         "indicators.Indicator.scheme", "indicators.Observation.as_brought", "indicators.Observation.brought_by",
         "indicators.Observation.ends_on", "indicators.Observation.held_back", "indicators.Observation.is_current",

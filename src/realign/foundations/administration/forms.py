@@ -368,12 +368,17 @@ class EndOrganisationForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The organisation that stays."""
+    """The organisation that stays, and why the two are one."""
 
     into = forms.ModelChoiceField(
         label="Which organisation stays?",
         queryset=Organisation.objects.none(),
         empty_label="Choose the one that stays",
+    )
+    because = forms.CharField(
+        label="Why are they one organisation?",
+        max_length=300,
+        help_text="It is kept in the record of changes.",
     )
     revision = RevisionField()
 

@@ -70,6 +70,9 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
     aliases = models.JSONField(default=list, blank=True)
+    former_slugs = models.JSONField(
+        "short names of organisations that were merged into it", default=list, blank=True, editable=False
+    )
     kind = models.CharField(max_length=40, choices=Kind)
     area_code = models.CharField("GSS code of the area it serves", max_length=9, blank=True)
     org_id = models.CharField("organisation identifier (org-id)", max_length=60, blank=True)

@@ -40,6 +40,14 @@ def organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
     return Organisation.objects.filter(partnership=partnership)
 
 
+def organisation_now_called(partnership: Partnership, slug: str) -> Organisation | None:
+    """The body into which the one with this address was merged; none where a body has the address."""
+    bodies = list(organisations(partnership))
+    if any(body.slug == slug for body in bodies):
+        return None
+    return next((body for body in bodies if slug in body.former_slugs), None)
+
+
 def current_organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
     """The bodies that still take part: what a form offers for something new."""
     return organisations(partnership).filter(ended_on__isnull=True)

@@ -17,6 +17,7 @@ from realign.registers.services.models import Service
 
 pytestmark = pytest.mark.slow
 ADMIN = "partnership-administrator"
+BECAUSE = "They were added twice under two spellings."
 
 
 def at(name, *args):
@@ -101,13 +102,19 @@ def test_merging_moves_every_record_keeps_the_name_and_is_on_the_record(admin, t
     voices, revision = tayside.bodies["voices"], Service.objects.get().revision
     page = admin.post(
         at("organisation-merge", duplicate.slug),
-        {"into": voices.pk, "revision": duplicate.revision},
+        {"into": voices.pk, "because": BECAUSE, "revision": duplicate.revision},
         follow=True,
     )
     assert "Voices is merged into Voices Together." in page.content.decode()
     assert not Organisation.objects.filter(pk=duplicate.pk).exists()
     voices.refresh_from_db()
     assert voices.aliases == ["Voices"]
+    assert audit.events("tayside")[1].detail["because"] == BECAUSE
+    answer = admin.get(at("organisation", duplicate.slug))
+    assert (answer.status_code, answer["Location"]) == (301, voices.get_absolute_url())
+    page = admin.post(at("organisation-merge", "angus"), {"into": voices.pk, "because": " ", "revision": 1})
+    assert Organisation.objects.filter(slug="angus").exists()
+    assert page.context["form"].errors["because"]
     assert dict(queries.what_belongs_to(voices)) == {"membership": 1, "plan": 1, "seat": 1, "service": 1}
     assert Service.objects.get().revision == revision + 1
     verbs = list(audit.events("tayside").values_list("verb", flat=True)[:2])
@@ -118,7 +125,8 @@ def test_merging_moves_every_record_keeps_the_name_and_is_on_the_record(admin, t
 
 def test_two_that_serve_different_areas_are_not_merged(admin, tayside):
     answer = admin.post(
-        at("organisation-merge", "angus"), {"into": tayside.bodies["dundee"].pk, "revision": 1}
+        at("organisation-merge", "angus"),
+        {"into": tayside.bodies["dundee"].pk, "because": BECAUSE, "revision": 1},
     )
     assert "so they are two organisations" in answer.content.decode()
     assert Organisation.objects.filter(slug="angus").exists()
@@ -135,7 +143,8 @@ def test_two_that_each_have_what_only_one_may_have_are_not_merged(admin, tayside
             Cost, by=by, proposal=proposal, organisation=body, year="2026/27", amount=5, price_base="2026/27"
         )
     page = admin.post(
-        at("organisation-merge", duplicate.slug), {"into": tayside.bodies["voices"].pk, "revision": 1}
+        at("organisation-merge", duplicate.slug),
+        {"into": tayside.bodies["voices"].pk, "because": BECAUSE, "revision": 1},
     )
     assert "Both organisations have a cost where only one may be." in page.content.decode()
     assert Service.objects.get().provider == duplicate
@@ -144,7 +153,9 @@ def test_two_that_each_have_what_only_one_may_have_are_not_merged(admin, tayside
 
 def test_a_body_of_another_partnership_is_not_offered(admin, elsewhere, duplicate):
     theirs = Organisation.objects.filter(partnership=elsewhere.partnership).first()
-    page = admin.post(at("organisation-merge", duplicate.slug), {"into": theirs.pk, "revision": 1})
+    page = admin.post(
+        at("organisation-merge", duplicate.slug), {"into": theirs.pk, "because": BECAUSE, "revision": 1}
+    )
     assert page.status_code == 200
     assert Organisation.objects.filter(pk=duplicate.pk).exists()
 

@@ -7,7 +7,7 @@ from realign.foundations.administration.rules import check_may_merge, check_noth
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.records import move_what_points_at
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours
+from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours, check_says
 from realign.foundations.partnerships.types import Actor
 
 MANAGE = "partnership.manage"
@@ -15,9 +15,9 @@ MANAGE = "partnership.manage"
 
 @transaction.atomic
 def merge_organisation(
-    *, by: Actor, organisation: Organisation, into: Organisation, revision: int
+    *, by: Actor, organisation: Organisation, into: Organisation, because: str, revision: int
 ) -> Organisation:
-    """Move everything that points at ``organisation`` to ``into``, which answers to its names from now on; remove it.
+    """Move everything that points at ``organisation`` to ``into``, which answers to its names and address; remove it.
 
     Refuses two that are plainly not the same, and two that each have what only one may have.
     """
@@ -29,12 +29,15 @@ def merge_organisation(
     organisation, into = locked[organisation.pk], locked[into.pk]
     check_not_changed_since(organisation, revision)
     check_may_merge(organisation, into)
+    check_says(because, "The reason is missing.", "Say why these two are one organisation.")
     moved = queries.what_belongs_to(organisation)
     move_what_points_at(organisation, into, noun="organisation")
     into.aliases = list(dict.fromkeys([*into.aliases, organisation.name, *organisation.aliases]))
+    former = [*into.former_slugs, organisation.slug, *organisation.former_slugs]
+    into.former_slugs = list(dict.fromkeys(former))
     into.revision += 1
     into.save()
-    detail = {"merged": organisation.name, "records": dict(moved)}
+    detail = {"merged": organisation.name, "records": dict(moved), "because": because.strip()}
     audit.record(by=by, verb=f"merged “{organisation.name}” into"[:100], subject=into, detail=detail)
     _remove(by, organisation, "removed, as merged into another,")
     return into

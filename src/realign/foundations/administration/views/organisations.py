@@ -1,7 +1,7 @@
 """Pages about organisations: the list, one of them, and how it is added, corrected, ended, merged or removed."""
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from realign.foundations.administration import queries as administration
@@ -51,7 +51,9 @@ def organisations(request: MemberRequest) -> HttpResponseBase:
 
 @access("partnership.view")
 def organisation_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """One body: what is kept of it, what records point at it, and what may be done with it."""
+    """One body and what points at it. The address of a merged one leads to the one that stays."""
+    if merged := queries.organisation_now_called(request.partnership, slug):
+        return redirect(merged, permanent=True)
     organisation = organisation_or_404(request, slug)
     belongs = administration.what_belongs_to(organisation)
     names = {area.code: area.name for area_list in AREA_LISTS.all() for area in area_list.areas()}
@@ -145,8 +147,8 @@ def organisation_merge(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: merging.merge_organisation(by=request.actor, organisation=organisation, **values),
         title=f"Merge {organisation} into another organisation",
         lead=f"{_sentence(moving)} {organisation} is then removed, and its name becomes another name of the one that "
-        "stays. This cannot be undone. Most published pages keep the name they were published with; published decisions "
-        "show the new one.",
+        "stays, whose page answers at the old address too. This cannot be undone. Most published pages keep the name "
+        "they were published with; published decisions show the new one.",
         submit="Merge",
         done=lambda into: f"{organisation} is merged into {into}.",
         to=lambda into: into.get_absolute_url(),
