@@ -6,13 +6,15 @@ from django import forms
 
 from realign.analyse.surveys.models import Survey
 from realign.foundations.design.forms import SHORT_NAME_HELP, offer_records
+from realign.foundations.files.reading.workbooks import ENDINGS
 
 
 class QuestionnaireForm(forms.Form):
     """An XLSForm, and the survey that asks it."""
 
     file = forms.FileField(
-        label="The form", help_text="An XLSForm: a workbook with the sheets survey and choices."
+        label="The form",
+        help_text="An XLSForm: an Excel or OpenDocument workbook with the sheets survey and choices.",
     )
     title = forms.CharField(
         label="Title", required=False, max_length=200, help_text="The form’s own title if left empty."
@@ -28,6 +30,6 @@ class QuestionnaireForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if not file.name.lower().endswith(".xlsx"):
+        if not file.name.lower().endswith((*ENDINGS, ".xls")):
             raise forms.ValidationError(f"“{file.name}” is not an Excel workbook. Upload the form as .xlsx.")
         return file

@@ -77,7 +77,7 @@ def _must(required: str) -> str:
 
 
 def _answers(question: FormQuestion) -> str:
-    answers = "; ".join(label for _, label in question.choices)
+    answers = "; ".join(label for _, label in question.choices) or question.elsewhere
     return f"{answers}. Offered where {question.choice_filter}" if question.choice_filter else answers
 
 

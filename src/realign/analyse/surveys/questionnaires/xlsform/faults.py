@@ -16,27 +16,10 @@ class FaultWording(NamedTuple):
 
 
 A_NAME = "a name that begins with a letter or underscore and goes on with letters, numbers, _, - or ."
-NOT_KEPT = "Put the answers on the choices sheet and use select_one or select_multiple."
-ENTITIES = FaultWording("save_to", "something to be kept as an entity", "a form without entities")
 
 WORDINGS = {
     "UNKNOWN_TYPE": FaultWording(
         "type", "{type}", "a type of question that XLSForms know, such as text or select_one"
-    ),
-    "FROM_FILE": FaultWording(
-        "type", "{type}", "answers on the choices sheet: other files are not read", NOT_KEPT
-    ),
-    "EXTERNAL": FaultWording(
-        "type", "{type}", "answers on the choices sheet: external_choices is not read", NOT_KEPT
-    ),
-    "MAP_TAGS": FaultWording(
-        "type", "{type}", "a question with words for an answer: tags of OpenStreetMap are not read"
-    ),
-    "LOOP": FaultWording(
-        "type", "{type}", "a group or a repeat: loops are not read", "Write each question out."
-    ),
-    "EARLIER_ANSWERS": FaultWording(
-        "type", "{type}", "a list of the choices sheet: earlier answers are not read as a list", NOT_KEPT
     ),
     "LIST_NOT_NAMED": FaultWording(
         "type", "{type}", "the name of a list after it", "For example “select_one yes_no”."
@@ -108,7 +91,9 @@ def add_fault(problems: Problems, fault: Mapping[str, Any]) -> None:
     code, context = fault["code"], _Context(fault["cells"] | fault["context"])
     detail = context.get("detail", "")
     if code.startswith("ENTITY_"):
-        wording = ENTITIES
+        wording = FaultWording(
+            "", "an entity that cannot be made so", "entities as XLSForms declare them", _quoted(detail)
+        )
     elif code.startswith("RANGE_"):
         wording = FaultWording(
             "parameters", "a scale that does not work out", "numbers for start, end and step", _quoted(detail)

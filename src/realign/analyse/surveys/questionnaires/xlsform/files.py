@@ -1,15 +1,17 @@
 """XLSForm workbooks: opened within limits, read with every problem by sheet, row and column; written as they came."""
 
+import json
 from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import Workbook
 
-from realign.analyse.surveys.questionnaires.xlsform.form import Sheets
-from realign.analyse.surveys.questionnaires.xlsform.reading import read_form
-from realign.foundations.files.isolated import UnreadableFileError
-from realign.foundations.files.reading.workbooks import CellFault, Sheet, open_workbook, place_of
+from realign.analyse.surveys.questionnaires.xlsform.form import Sheets, is_unnamed, unnamed
+from realign.analyse.surveys.questionnaires.xlsform.reading import READ_TOO, read_form, with_gaps
+from realign.foundations.files.isolated import UnreadableFileError, run_reader
+from realign.foundations.files.reading.workbooks import CellFault, Sheet, cell_text, open_workbook, place_of
 from realign.foundations.files.tables import CONTROL
 from realign.foundations.files.types import Problems
 from realign.methods.cells import writable
@@ -24,44 +26,79 @@ MAX_LETTERS = 10_000
 
 SHEETS = ("survey", "choices", "settings")
 
-NOT_KEPT = ("external_choices", "entities", "osm")
-"""Sheets of an XLSForm that are not kept. A form that has one is refused: without it the form would ask something else."""
+OLD_WORKBOOK = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a workbook of Excel 97 to 2003 begins."""
+
+OLD_CHILD = Path(__file__).with_name("xls_child.py")
+
+Lines = list[list[str]]
 
 
 def read_workbook(stream: IO[bytes], problems: Problems) -> tuple[Sheets, dict[str, Any]] | None:
     """The sheets of a form and what it asks; nothing where the file is no workbook, no form or has a problem."""
     try:
-        with open_workbook(stream, most=MAX_BYTES) as opened:
-            sheets_by_name = {sheet.title.strip().lower(): sheet for sheet in opened}
-            if "survey" not in sheets_by_name:
-                problems.add(
-                    0,
-                    "",
-                    f"sheets {', '.join(sheets_by_name) or 'none'}",
-                    "a sheet called “survey”",
-                    "Check that it is an XLSForm.",
-                )
-                return None
-            columns: dict[str, list[str]] = {}
-            rows = {
-                name: _rows(name, sheets_by_name.get(name), columns, problems)
-                for name in (*SHEETS, *NOT_KEPT)
-            }
+        sheets = _texts(stream, problems)
     except UnreadableFileError as error:
         problems.add(0, "", error.fault, "an XLSForm: an Excel workbook", error.what_to_do)
         return None
-    for name in NOT_KEPT:
-        columns.pop(name)
-        for number, _ in rows.pop(name)[:1]:
-            problems.add(number, name, f"a sheet {name}", "the sheets survey, choices and settings only")
-    for number, _ in rows["settings"][1:]:
-        problems.add(number, "settings", "a second row of settings", "one row")
+    by_name = {title.strip().lower(): lines for title, lines in sheets}
+    if len(by_name) == 1:  # as in pyxform: a workbook of one sheet is its survey
+        by_name = dict.fromkeys(["survey"], next(iter(by_name.values())))
+    if "survey" not in by_name:
+        problems.add(
+            0,
+            "",
+            f"sheets {', '.join(by_name) or 'none'}",
+            "a sheet called “survey”",
+            "Check that it is an XLSForm.",
+        )
+        return None
+    columns: dict[str, list[str]] = {}
+    rows = {name: _rows(name, by_name.get(name, []), columns, problems) for name in (*SHEETS, *READ_TOO)}
+    more = [(title, lines) for title, lines in sheets if title.strip().lower() not in SHEETS]
+    if len(by_name) == 1:
+        more = []
+    for title, lines in more:
+        if title.strip().lower() not in READ_TOO:
+            _check_sheet(title, lines, problems)
     form = None if problems else read_form(rows, columns, problems)
     if form is None:
         return None
-    settings = rows["settings"][0][1] if rows["settings"] else {}
-    survey, choices = ([row for _, row in rows[name]] for name in ("survey", "choices"))
-    return Sheets(survey, choices, settings, columns), form
+    settings, *more_settings = [row for _, row in rows["settings"]] or [{}]
+    survey, choices = (with_gaps(rows[name]) for name in ("survey", "choices"))
+    for name in READ_TOO:
+        columns.pop(name)
+    return Sheets(survey, choices, settings, columns, more, more_settings), form
+
+
+def _texts(stream: IO[bytes], problems: Problems) -> list[tuple[str, Lines]]:
+    """Each sheet with the texts of its cells; a cell whose value cannot be read is a problem."""
+    stream.seek(0)
+    if stream.read(len(OLD_WORKBOOK)) == OLD_WORKBOOK:
+        stream.seek(0)
+        sheets = json.loads(run_reader(OLD_CHILD, str(MAX_ROWS), given=stream.read()))
+        return [(title, lines) for title, lines in sheets]
+    with open_workbook(stream, most=MAX_BYTES) as opened:
+        return [(sheet.title, _lines(sheet, problems)) for sheet in opened]
+
+
+def _lines(sheet: Sheet, problems: Problems) -> Lines:
+    """The rows up to the last that holds anything, and none beyond the first of too many."""
+    lines: Lines = []
+    for row in sheet.numbered():
+        for place, cell in enumerate(row.cells, start=1):
+            if isinstance(cell, CellFault):
+                where = place_of(place, row.number)
+                problems.add(
+                    row.number, sheet.title, f"{cell.words} in {where}", "the text of a form", cell.todo
+                )
+        texts = [cell_text(cell).strip() for cell in row.cells]
+        if any(texts):
+            lines += [[]] * (row.number - 1 - len(lines))  # rows without anything in them
+            lines.append(texts)
+            if row.number > MAX_ROWS:
+                break
+    return lines
 
 
 def write_workbook(sheets: Sheets) -> bytes:
@@ -71,13 +108,17 @@ def write_workbook(sheets: Sheets) -> bytes:
     for name, rows in (
         ("survey", sheets.survey),
         ("choices", sheets.choices),
-        ("settings", [sheets.settings]),
+        ("settings", [sheets.settings, *sheets.more_settings]),
     ):
         columns = sheets.columns.get(name) or list(dict.fromkeys(column for row in rows for column in row))
         sheet = book.create_sheet(name)
-        _write_row(sheet, 1, columns)
+        _write_row(sheet, 1, ["" if is_unnamed(column) else column for column in columns])
         for number, row in enumerate(rows, start=2):
             _write_row(sheet, number, [row.get(column, "") for column in columns])
+    for title, lines in sheets.more:
+        sheet = book.create_sheet(title)
+        for number, texts in enumerate(lines, start=1):
+            _write_row(sheet, number, texts)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -90,29 +131,29 @@ def _write_row(sheet: Any, number: int, texts: Iterable[str]) -> None:
 
 
 def _rows(
-    name: str, sheet: Sheet | None, columns: dict[str, list[str]], problems: Problems
+    name: str, lines: Lines, columns: dict[str, list[str]], problems: Problems
 ) -> list[tuple[int, dict[str, str]]]:
     """Rows that hold anything, by their number in the sheet; a cell that cannot be kept is a problem."""
-    columns[name], header = [], []
-    rows: list[tuple[int, dict[str, str]]] = []
-    for number, cells in enumerate(sheet.rows() if sheet else (), start=1):
-        texts = [_text(cell) for cell in cells]
-        for place, cell in enumerate(cells, start=1):
-            if isinstance(cell, CellFault):
-                where = place_of(place, number)
-                problems.add(number, name, f"{cell.words} in {where}", "the text of a form", cell.todo)
-        if number == 1:
-            header = texts
-            columns[name] = [heading for heading in header if heading]
-            _check_header(name, columns[name], problems)
-        elif any(texts):
-            if number > MAX_ROWS:
-                problems.add(number, name, "more rows", f"at most {MAX_ROWS:,} rows in a sheet")
-                break
-            _check_cells(name, number, header, texts, problems)
-            values = {heading: text for heading, text in zip(header, texts, strict=False) if heading and text}
-            rows.append((number, values))
-    return rows
+    width = max((place for texts in lines for place, text in enumerate(texts, start=1) if text), default=0)
+    headings = [*(lines[0] if lines else []), *[""] * width][:width]
+    header = [heading or unnamed(place) for place, heading in enumerate(headings, start=1)]
+    columns[name] = header
+    _check_header(name, header, problems)
+    _check_sheet(name, lines, problems)
+    return [
+        (number, {heading: text for heading, text in zip(header, texts, strict=False) if text})
+        for number, texts in enumerate(lines[1:], start=2)
+        if any(texts)
+    ]
+
+
+def _check_sheet(name: str, lines: Lines, problems: Problems) -> None:
+    """A cell that cannot be kept is a problem, and so is a sheet of too many rows."""
+    if len(lines) > MAX_ROWS:
+        problems.add(MAX_ROWS + 1, name, "more rows", f"at most {MAX_ROWS:,} rows in a sheet")
+    header = lines[0] if lines else []
+    for number, texts in enumerate(lines[:MAX_ROWS], start=1):
+        _check_cells(name, number, header, texts, problems)
 
 
 def _check_header(name: str, headings: list[str], problems: Problems) -> None:
@@ -123,9 +164,7 @@ def _check_header(name: str, headings: list[str], problems: Problems) -> None:
 def _check_cells(name: str, number: int, header: list[str], texts: list[str], problems: Problems) -> None:
     for place, text in enumerate(texts):
         heading = header[place] if place < len(header) else ""
-        if text and not heading:
-            problems.add(number, name, f"“{text}” under no heading", "a heading in the first row")
-        elif len(text) > MAX_LETTERS:
+        if len(text) > MAX_LETTERS:
             problems.add(number, f"{name}: {heading}", f"{len(text):,} letters", f"at most {MAX_LETTERS:,}")
         elif CONTROL.search(text):
             problems.add(
@@ -135,15 +174,3 @@ def _check_cells(name: str, number: int, header: list[str], texts: list[str], pr
                 "letters, figures and signs",
                 "Type the text of this cell again.",
             )
-
-
-def _text(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell).strip()

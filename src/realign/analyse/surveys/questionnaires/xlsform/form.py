@@ -28,6 +28,7 @@ QUESTIONS = {
     "audio": "a recording of sound",
     "video": "a film",
     "application": "a file",
+    "osm": "a place on the map, with its tags",
 }
 """What a question asks for, by the kind that ``reading_child.py`` gives it."""
 
@@ -36,6 +37,7 @@ NOT_ASKED = {
     "calculate": "calculated",
     "hidden": "kept, never shown",
     "recorded": "recorded by the device",
+    "external": "answers kept in another file",
 }
 """Rows that nobody answers."""
 
@@ -44,12 +46,20 @@ WORD = re.compile(r"[A-Za-z_][\w.-]*")
 
 @dataclass(frozen=True)
 class Sheets:
-    """The three sheets, each with its columns in order and its rows."""
+    """The three sheets, each with its columns in order and its rows, and every other sheet as it came.
+
+    ``more`` holds each other sheet by its name, row by row with its heading: those that pyxform reads too
+    (external_choices, entities, osm) and those that only people read. A column without a heading is called as
+    ``unnamed`` says.
+    """
 
     survey: list[dict[str, str]]
     choices: list[dict[str, str]]
     settings: dict[str, str]
     columns: dict[str, list[str]] = field(default_factory=dict)
+    more: list[tuple[str, list[list[str]]]] = field(default_factory=list)
+    more_settings: list[dict[str, str]] = field(default_factory=list)
+    """Rows of the settings sheet after the first, which no tool reads."""
 
     def as_json(self) -> dict[str, Any]:
         """For keeping in a row."""
@@ -58,12 +68,39 @@ class Sheets:
             "choices": self.choices,
             "settings": self.settings,
             "columns": self.columns,
+            "more": self.more,
+            "more_settings": self.more_settings,
         }
 
     @classmethod
     def kept(cls, content: Mapping[str, Any]) -> "Sheets":
         """Back from a row."""
-        return cls(content["survey"], content["choices"], content["settings"], content["columns"])
+        more = [(name, rows) for name, rows in content.get("more", [])]
+        return cls(
+            content["survey"],
+            content["choices"],
+            content["settings"],
+            content["columns"],
+            more,
+            content.get("more_settings", []),
+        )
+
+
+UNNAMED = "__no_heading_"
+
+
+def is_unnamed(column: str) -> bool:
+    """Whether a column stands here for one without a heading."""
+    return column.startswith(UNNAMED)
+
+
+def unnamed(place: int) -> str:
+    """What a column without a heading is called here; it goes out without one.
+
+    >>> unnamed(3)
+    '__no_heading_3'
+    """
+    return f"{UNNAMED}{place}"
 
 
 @dataclass(frozen=True)
@@ -79,6 +116,8 @@ class FormQuestion:
     required: str
     conditions: tuple[str, ...]
     group: str
+    elsewhere: str = ""
+    """Where its answers are, in words, where they are not on the choices sheet."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +163,7 @@ class FormReading:
                 required=row["required"],
                 conditions=tuple(row["conditions"]),
                 group=next((group for group in reversed(groups) if group), ""),
+                elsewhere=self._elsewhere(row),
             )
 
     def not_asked(self) -> list[RowNotAsked]:
@@ -133,6 +173,15 @@ class FormReading:
             for row in self.rows
             if row["kind"] in NOT_ASKED
         ]
+
+    def _elsewhere(self, row: Mapping[str, Any]) -> str:
+        """A list of answers that the form takes from a file, another sheet or earlier answers."""
+        name = row["list"]
+        if row.get("external"):
+            return f"The list {row['external']} of the sheet external_choices"
+        if not name or name in self.lists:
+            return ""
+        return f"The answers to {name}" if name.startswith("${") else f"The file {name}"
 
     def _choices(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Value and words of each answer; with what decides when it is offered, where that depends on other answers."""

@@ -40,15 +40,6 @@ IN_WORDS = {
 }
 """Faults that pyxform has words for, and no code."""
 
-NOT_READ = {
-    "FROM_FILE": re.compile(r"select[_ ](one|multiple)[_ ]from[_ ]file\b|(csv|xml)-external$"),
-    "EXTERNAL": re.compile(r"select[_ ]one[_ ]external\b"),
-    "MAP_TAGS": re.compile(r"osm\b"),
-    "LOOP": re.compile(r"begin[_ ]loop\b"),
-    "EARLIER_ANSWERS": re.compile(r"\S.*\$\{"),
-}
-"""Types that pyxform reads and Realign does not: what they ask stands in another file or in answers."""
-
 WITHOUT_LIST = {"select one", "select_one", "select1", "select all that apply", "select_multiple", "rank"}
 
 
@@ -165,15 +156,13 @@ def _quote_cells(faults: list[Fault], sheets: Sheets, columns: dict[str, list[st
 
 
 def _check_types(rows: list[dict[str, str]], column: str) -> list[Fault]:
-    """Types that nobody knows and types that are not read here, each mended so that the rest can be read."""
+    """Types that nobody knows, each mended so that the rest can be read."""
     faults = []
     for number, row in enumerate(rows, start=2):
         kind = " ".join(row.get(column, "").split())
         if kind and (code := _unread(kind)):
             faults.append(_fault(code, number, "type", type=kind))
-            row[column] = "begin_group" if code == "LOOP" else "text"
-        elif kind in {"end_loop", "end loop"}:
-            row[column] = "end_group"
+            row[column] = "text"
     return faults[:MOST_FAULTS]
 
 
@@ -181,12 +170,14 @@ def _unread(kind: str) -> str:
     from pyxform import aliases, xls2json  # noqa: PLC0415
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
 
-    for code, pattern in NOT_READ.items():
-        if pattern.match(kind):
-            return code
     if kind in WITHOUT_LIST:
         return "LIST_NOT_NAMED"
-    patterns = (xls2json.RE_SELECT, xls2json.RE_BEGIN_CONTROL, xls2json.RE_END_CONTROL)
+    patterns = (
+        xls2json.RE_SELECT,
+        xls2json.RE_BEGIN_CONTROL,
+        xls2json.RE_END_CONTROL,
+        xls2json.RE_OSM,
+    )
     known = kind in QUESTION_TYPE_DICT or kind in aliases._type_alias_map or kind in aliases.settings_header
     return "" if known or any(pattern.search(kind) for pattern in patterns) else "UNKNOWN_TYPE"
 
@@ -299,7 +290,7 @@ def _rows(children: list[Tree], groups: tuple[Any, ...], conditions: tuple[str, 
     for child in children:
         relevant = child.get("bind", {}).get("relevant", "")
         under = (*conditions, relevant) if relevant else conditions
-        if child["type"] in {"group", "repeat"}:
+        if child["type"] in {"group", "repeat", "loop"}:
             yield from _rows(child["children"], (*groups, _group_label(child)), under)
         elif ROW in child or child["type"] == "text":
             yield _row(child, groups, under)
@@ -319,6 +310,7 @@ def _row(child: Tree, groups: tuple[Any, ...], conditions: tuple[str, ...]) -> T
         "type": child["type"],
         "label": child.get("label", ""),
         "list": child.get("itemset", ""),
+        "external": child.get("query", ""),
         "filter": child.get("choice_filter", ""),
         "required": bind.get("required", ""),
         "calculation": bind.get("calculate", ""),
@@ -332,6 +324,10 @@ def _kind(name: str) -> str:
     """What a row asks for, by the control that pyxform gives it; nothing asked where it has none."""
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
 
+    if name in {"csv-external", "xml-external"}:
+        return "external"
+    if name == "select one external":
+        return "select1"
     about = QUESTION_TYPE_DICT[name]
     tag, bind = about.get("control", {}).get("tag", ""), about.get("bind", {})
     match tag:
