@@ -23,7 +23,15 @@ Read the files in this order; each uses only those before it.
 from .attack import FeasibilityInterval, attack
 from .keys import TOTAL, Contradiction, DisclosureError, Key, Shown
 from .ledger import Cure, Review, review, sums_between
-from .nesting import Nesting, NestingContradiction, hierarchy_of, nested_sums, nesting_of, unrelated_dims
+from .nesting import (
+    Nesting,
+    NestingContradiction,
+    hierarchy_of,
+    nested_sums,
+    nesting_of,
+    nestings_in,
+    unrelated_dims,
+)
 from .profiles import CellRule, Profile, PublishedCell, Zeros, profile, profiles, rules_in_words
 from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
@@ -64,6 +72,7 @@ __all__ = [
     "is_spelt_like_a_total",
     "nested_sums",
     "nesting_of",
+    "nestings_in",
     "overlaps",
     "percentage",
     "profile",

@@ -25,13 +25,16 @@ def sums_between(
     nestings: Sequence[Nesting] = (),
     groupings: Mapping[str, Members] | None = None,
     apart: Collection[frozenset[str]] = (),
+    by_cells: bool = True,
 ) -> list[Relation]:
     """Every sum that levels inside levels allow between these tables, the new ones and all that are out.
 
     `nestings` are dimensions inside dimensions, `groupings` what levels of one dimension are made of. What the tables
-    themselves show (a region that stands with one county alone) is used too, except for pairs of dimensions that are
-    `apart`. Give the answer as `relations` to `protect`, `attack` and `review`.
+    themselves show (a region that stands with one county alone) is used too, unless `by_cells` is false and except for
+    pairs of dimensions that are `apart`. Give the answer as `relations` to `protect`, `attack` and `review`.
     """
+    if not (nestings or groupings or by_cells):
+        return []
     publications = [
         Truth({**table.left_out, **table.counts}, table.relations, table.amounts)
         if isinstance(table, CountTable)
@@ -44,8 +47,8 @@ def sums_between(
         for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True)
     }
     told = {frozenset({each.inner, each.outer}) for each in nestings}
-    by_cells = seen_nestings(bounds, {*apart, *told})
-    return [*nested_sums(bounds, [*nestings, *by_cells]), *overlaps(bounds, groupings or {})]
+    shown_by_cells = seen_nestings(bounds, {*apart, *told}) if by_cells else []
+    return [*nested_sums(bounds, [*nestings, *shown_by_cells]), *overlaps(bounds, groupings or {})]
 
 
 # ---------------------------------------------------------------- what would make a refused release safe

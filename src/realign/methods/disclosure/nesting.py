@@ -73,6 +73,31 @@ def seen_nestings(
     ]
 
 
+def nestings_in(rows: Iterable[Mapping[str, str]], dims: Sequence[str], unknown: str) -> list[Nesting]:
+    """What lies in what in the records themselves: `rows` are the combinations of levels that anybody has.
+
+    A record of no known level (`unknown`) may lie in any. Two dimensions that say the same lie in each other.
+
+    >>> rows = [{"zone": "z1", "council": "c1"}, {"zone": "z2", "council": "c1"}, {"zone": "z3", "council": "c2"}]
+    >>> [(each.inner, each.outer) for each in nestings_in(rows, ["zone", "council"], "unknown")]
+    [('zone', 'council')]
+    """
+    records = list(rows)
+    nestings = []
+    for inner, outer in permutations(dims, 2):
+        parent: dict[str, str] = {}
+        if (
+            all(
+                parent.setdefault(row[inner], row[outer]) == row[outer]
+                for row in records
+                if row[inner] != unknown
+            )
+            and len(set(parent.values())) > 1
+        ):
+            nestings.append(Nesting(inner, outer, parent, is_said=False))
+    return nestings
+
+
 def with_ladders(nestings: Sequence[Nesting]) -> list[Nesting]:
     """The nestings, and those that follow: what lies in a zone lies in the council that the zone lies in.
 

@@ -24,11 +24,14 @@ from realign.methods.disclosure import (
     CountTable,
     Key,
     Margins,
+    Nesting,
     PublishedTable,
     Relation,
     SafeTable,
+    nestings_in,
     profile,
     protect,
+    sums_between,
 )
 from realign.methods.signs import Sign
 from realign.methods.survey import Reliability, Stat, SurveyError, reliability
@@ -78,23 +81,43 @@ def work_out(
     wanted = {dim.column for dim in dims}
     earlier = dict.fromkeys(column for _, by, _ in released.means for column in by if column not in wanted)
     dims += [known.get(column, Dimension(column, column, ())) for column in earlier]
-    table = prepared(survey, path, measures, dims)
+    beside = _beside(survey, released, [dim.column for dim in dims])
+    others = [known.get(column, Dimension(column, column, ())) for column in beside]
+    table = prepared(survey, path, measures, [*dims, *others])
     estimates = _estimates(table, survey, wanted_tables, measures)
     columns = [dim.column for dim in dims]
     groups = count_groups(table, measures, columns)
     pupils = int(table.count().to_pyarrow().as_py())
+    nestings = _nestings(table, groups, columns, beside)
     tables = []
     for question in dict.fromkeys(measure.question for measure in measures):
         ours = [wanted_table for wanted_table in wanted_tables if wanted_table.measure.question == question]
         for by_answer in (True, False):
             kind = [wanted_table for wanted_table in ours if wanted_table.measure.counts_pupils is by_answer]
             if kind:
-                tables += _protected(kind, groups, estimates, pupils, released)
+                tables += _protected(kind, groups, estimates, pupils, released, nestings)
     order = {
         (wanted_table.measure.code, wanted_table.columns): place
         for place, wanted_table in enumerate(wanted_tables)
     }
     return sorted(tables, key=lambda table: order[table.wanted.measure.code, table.wanted.columns])
+
+
+def _beside(survey: Survey, released: Released, columns: Sequence[str]) -> list[str]:
+    """The further columns of these data by which tables of counts that are out are broken down."""
+    ours = {column["name"] for column in dataset_of(survey).columns}
+    earlier = {dim for published in released.counts for key in published.shown for dim, _ in key.where}
+    return sorted((earlier & ours) - {*columns, ANSWER})
+
+
+def _nestings(
+    table: ir.Table, groups: Counts, columns: Sequence[str], beside: Sequence[str]
+) -> list[Nesting]:
+    """What lies in what among the pupils: schools in councils, stages in sectors, months in quarters."""
+    every = [*columns, *beside]
+    if not beside:
+        return nestings_in(groups, every, UNKNOWN)
+    return nestings_in(table.select(every).distinct().to_pyarrow().to_pylist(), every, UNKNOWN)
 
 
 def _estimates(
@@ -134,17 +157,23 @@ def _protected(
     estimates: Mapping[tuple[str, tuple[str, ...]], Mapping[Group, GroupEstimate]],
     pupils: int,
     released: Released,
+    nestings: Sequence[Nesting],
 ) -> list[WorkedOut]:
-    """Protect the tables of one question together, against all that is out."""
+    """Protect the tables of one question together, against all that is out by these levels, larger or smaller ones."""
     wanted = [_with_unknown(wanted_table, groups) for wanted_table in wanted]
     tables = count_tables(wanted, groups)
     rules = rounded_rules(profile(wanted[0].profile), wanted[0].rounding)
     if not wanted[0].measure.counts_pupils:
         # no counts are published beside means, so there is nothing to round
         rules = replace(rules.with_threshold(max(rules.threshold, rules.minimum_for_means)), round_to=0)
-        safe = protect(tables, rules, released=_means_as_counts(wanted[0].measure, groups, released))
+        means = _means_as_counts(wanted[0].measure, groups, released)
+        links = sums_between([*tables, *means], nestings=nestings, by_cells=False)
+        safe = protect(tables, rules, released=means, relations=links)
     else:
-        links = _same_people(tables, wanted[0].measure.question, released)
+        links = [
+            *_same_people(tables, wanted[0].measure.question, released),
+            *sums_between([*tables, *released.counts], nestings=nestings, by_cells=False),
+        ]
         if rules.round_to and any(wanted_table.measure.stat is Stat.TOTAL for wanted_table in wanted):
             raise SurveyError(
                 "A number of pupils would tell the count that these rules round. Show the share, or choose other rules."
