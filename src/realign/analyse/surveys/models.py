@@ -33,6 +33,8 @@ class Survey(PartnershipRecord):
     lonely_psu = models.CharField("stratum with one PSU", max_length=20, default="fail")
     ssu = models.CharField("column of second-stage units", max_length=60, blank=True)
     ssu_fpc = models.CharField("column of population second-stage counts", max_length=60, blank=True)
+    raked_to = models.CharField("what weights were adjusted to", max_length=200, blank=True)
+    base_weight = models.CharField("column of weights before that", max_length=60, blank=True)
     replicates = models.CharField("columns of replicate weights", max_length=200, blank=True)
     replicate_method = models.CharField(
         "how replicate weights were made", max_length=20, blank=True, choices=Replication

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from realign.methods.survey import taylor
-from realign.methods.survey.cells import cell_units
+from realign.methods.survey import raked, taylor
+from realign.methods.survey.cells import cell_rows, cell_units
 from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.reading import Reduction, read
@@ -72,6 +72,13 @@ def rao_scott(
     people = float(totals.respondents.sum())
     share = weights.sum(axis=0) / weights.sum()
     scores = (weights - np.outer(weights.sum(axis=1), share)) / weights.sum()
+    if design.margins:
+        margins = raked.RakedGroups.of_totals(totals, design)
+        kept, cell, _ = cell_rows(totals, (rows, columns))
+        before = np.zeros((margins.combinations, len(share)))
+        np.add.at(before, (margins.combination[kept], place[cell]), totals.base.w[kept, 0])
+        moments = (before - np.outer(before.sum(axis=1), share)) / weights.sum()
+        scores = margins.residuals(scores, np.arange(len(weights)), moments)
     covariance = taylor.covariance(scores, np.arange(len(weights)), totals.sample, design.lonely_psu)
     df = float(len(totals.sample.stratum) - len(totals.sample.units_in_stratum))
     return _test(share, covariance, shape, people, df)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from realign.methods.results import Columns, Estimate
-from realign.methods.survey import taylor
+from realign.methods.survey import raked, taylor
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, LonelyPsuError, SurveyError
 from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.intervals import IntervalMethod
@@ -112,15 +112,14 @@ def cells_of(
     within = units.sums.by(Segments(units.cell, units.count))
     value, centre = values_of(within, plan.indicators)
     scores = scores_of(units, value, within, plan.indicators)
-    variance = taylor.variance(
-        scores,
-        units.cell,
-        units.unit,
-        units.count,
-        totals.sample,
-        plan.design.lonely_psu,
-        _counted(totals, plan, missing),
-    )
+    counted = _counted(totals, plan, missing)
+    drawn = totals.sample, plan.design.lonely_psu
+    if plan.design.margins:
+        margins = raked.RakedGroups.of_totals(totals, plan.design)
+        moments = moments_of(totals, breakdown, margins, value, within, plan.indicators)
+        variance = raked.variance(scores, units.cell, units.unit, moments, margins, *drawn)
+    else:
+        variance = taylor.variance(scores, units.cell, units.unit, units.count, *drawn, counted)
     variance = np.where(np.isnan(value), np.nan, variance)
     return Cells(
         breakdown=breakdown,
@@ -141,6 +140,11 @@ def _counted(totals: Totals, plan: ScanPlan, missing: EmptyUnits) -> Floats | No
         case EmptyUnits.KEEP_UNITS:
             return None
         case EmptyUnits.LEAVE_OUT_UNITS:
+            if plan.design.margins:
+                raise SurveyError(
+                    "Raking brought the weights of everybody into line, answered or not: keep units without answers "
+                    "(EmptyUnits.KEEP_UNITS), or leave raked_to out."
+                )
             if plan.design.has_second_stage or plan.design.lonely_psu is LonelyPsu.CENTRE:
                 raise SurveyError(
                     "Units without answers can be left out of one-stage designs with the lonely-unit policies "
@@ -164,12 +168,8 @@ def _check_counts(counts: Floats, sample: Sample, plan: ScanPlan) -> None:
 def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:
     """Roll a reading up to one row per cell of the breakdown and sampling unit."""
     keys = {name: totals.keys[name] for name in breakdown}
-    known = np.ones(len(totals.unit), dtype=bool)
-    for key in keys.values():
-        known &= key.codes >= 0
-    rows = np.flatnonzero(known)
+    rows, cell, first = cell_rows(totals, breakdown)
     unit = totals.unit[rows]
-    cell, first = crossed(np.zeros_like(unit), *(key.codes[rows] for key in keys.values()))
     number, example = crossed(cell, unit)
     together = Segments(number, len(example))
     return CellUnits(
@@ -179,8 +179,33 @@ def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:
         sums=totals.sums.taking(rows).by(together),
         respondents=together.sum(totals.respondents[rows]),
         weighted=together.sum(totals.weighted[rows]),
-        rows_without_key=int(totals.respondents[~known].sum()),
+        rows_without_key=int(np.delete(totals.respondents, rows).sum()),
     )
+
+
+def cell_rows(totals: Totals, breakdown: Breakdown) -> tuple[Ints, Ints, Ints]:
+    """The rows of a reading whose keys are known, the cell of each, and the place among them of one row of each cell."""
+    keys = [totals.keys[name] for name in breakdown]
+    known = np.ones(len(totals.unit), dtype=bool)
+    for key in keys:
+        known &= key.codes >= 0
+    rows = np.flatnonzero(known)
+    cell, first = crossed(np.zeros_like(rows), *(key.codes[rows] for key in keys))
+    return rows, cell, first
+
+
+def moments_of(
+    totals: Totals,
+    breakdown: Breakdown,
+    margins: raked.RakedGroups,
+    value: Floats,
+    within: Sums,
+    indicators: tuple[SurveyIndicator, ...],
+) -> Floats:
+    """Each cell's scores by the weights before raking, added up in each combination of the groups raked to."""
+    rows, cell, _ = cell_rows(totals, breakdown)
+    scores = _scores(totals.base.taking(rows), cell, value, within, indicators)
+    return raked.moments_of(scores, cell, len(value), margins.combination[rows], margins.combinations)
 
 
 def values_of(within: Sums, indicators: tuple[SurveyIndicator, ...]) -> tuple[Floats, Floats]:
@@ -194,11 +219,17 @@ def scores_of(
     units: CellUnits, value: Floats, within: Sums, indicators: tuple[SurveyIndicator, ...]
 ) -> Floats:
     """What each unit adds to its cell's estimate: (y − R x) / X, or y for a total."""
+    return _scores(units.sums, units.cell, value, within, indicators)
+
+
+def _scores(
+    sums: Sums, cell: Ints, value: Floats, within: Sums, indicators: tuple[SurveyIndicator, ...]
+) -> Floats:
     total = _totals(indicators)
     slope = np.nan_to_num(np.where(total, 0.0, value))
     with np.errstate(divide="ignore"):
         scale = np.where(total, 1.0, np.where(within.x != 0, 1 / within.x, 0.0))
-    scores: Floats = (units.sums.y - slope[units.cell] * units.sums.x) * scale[units.cell]
+    scores: Floats = (sums.y - slope[cell] * sums.x) * scale[cell]
     return scores
 
 

@@ -44,6 +44,10 @@ class Design:
     ``ssu`` and ``ssu_fpc`` say the same of a second stage inside each PSU; without ``ssu_fpc`` the first
     stage carries all the variance (the usual "ultimate cluster" approach).
 
+    ``raked_to`` names the columns whose groups the weights add up to (raking, or post-stratification where it is one):
+    what those groups explain of an answer then adds nothing to its variance. ``base_weight`` holds the weights as they
+    were before; without it the regression behind the variance uses the raked ones, which differs in the third figure.
+
     >>> Design(weight="w", strata="stratum", psu="school").stratum_columns
     ('stratum',)
     """
@@ -54,6 +58,8 @@ class Design:
     fpc: str | None = None
     ssu: str | None = None
     ssu_fpc: str | None = None
+    raked_to: str | tuple[str, ...] = ()
+    base_weight: str | None = None
     lonely_psu: LonelyPsu = LonelyPsu.FAIL
     df_rule: DfRule = DfRule.DOMAIN
 
@@ -65,6 +71,16 @@ class Design:
                 "A second-stage population size (ssu_fpc) only matters with a first-stage one. "
                 "Give fpc as well, or leave both out."
             )
+        object.__setattr__(
+            self, "raked_to", (self.raked_to,) if isinstance(self.raked_to, str) else tuple(self.raked_to)
+        )
+        if self.base_weight and not self.raked_to:
+            raise SurveyError(
+                "A weight from before raking (base_weight) only matters with the groups that weights were raked to. "
+                "Give raked_to as well, or leave both out."
+            )
+        if self.raked_to and not self.weight:
+            raise SurveyError("Groups that weights were raked to (raked_to) need the raked weight: name it.")
         if self.ssu and not self.psu:
             raise SurveyError("A second stage (ssu) needs a first stage: name the psu column.")
 
@@ -76,6 +92,11 @@ class Design:
         return (self.strata,) if isinstance(self.strata, str) else tuple(self.strata)
 
     @property
+    def margins(self) -> tuple[str, ...]:
+        """The columns of the groups that weights were raked to, each once."""
+        return tuple(dict.fromkeys(self.raked_to))
+
+    @property
     def has_second_stage(self) -> bool:
         """Whether the second stage adds variance of its own."""
         return self.ssu_fpc is not None
@@ -83,5 +104,6 @@ class Design:
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column of the survey that the design needs."""
-        named = (self.weight, *self.stratum_columns, self.psu, self.fpc, self.ssu, self.ssu_fpc)
+        units = (*self.stratum_columns, self.psu, self.fpc, self.ssu, self.ssu_fpc)
+        named = (self.weight, *units, *self.margins, self.base_weight)
         return tuple(dict.fromkeys(name for name in named if name))

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import special
 
 from realign.methods.results import Columns, Estimate
-from realign.methods.survey import taylor
-from realign.methods.survey.cells import CellUnits, cell_units, scores_of, values_of
+from realign.methods.survey import raked, taylor
+from realign.methods.survey.cells import CellUnits, cell_units, moments_of, scores_of, values_of
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import SurveyIndicator
 from realign.methods.survey.intervals import mean_limits, t_quantile
@@ -72,14 +72,15 @@ def differences(
     value, _ = values_of(sums, plan.indicators)
     scores = scores_of(units, value, sums, plan.indicators)
     paired = _stack(units, first, second)
-    variance = taylor.variance(
-        scores[paired.row] * paired.sign[:, None],
-        paired.pair,
-        units.unit[paired.row],
-        len(first),
-        totals.sample,
-        design.lonely_psu,
-    )
+    signed = scores[paired.row] * paired.sign[:, None]
+    drawn = totals.sample, design.lonely_psu
+    if design.margins:
+        margins = raked.RakedGroups.of_totals(totals, design)
+        moments = moments_of(totals, (*within, between), margins, value, sums, plan.indicators)
+        moments = moments[first] - moments[second]
+        variance = raked.variance(signed, paired.pair, units.unit[paired.row], moments, margins, *drawn)
+    else:
+        variance = taylor.variance(signed, paired.pair, units.unit[paired.row], len(first), *drawn)
     gap = value[first] - value[second]
     df = _df(units, paired, len(first), totals.sample, design)
     return columns_of(plan, units, (first, second), between, within, gap, np.sqrt(variance), df, level)

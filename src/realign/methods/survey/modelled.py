@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from realign.methods.results import Columns
-from realign.methods.survey import taylor
-from realign.methods.survey.cells import CellUnits, cell_units, scores_of, values_of
+from realign.methods.survey import raked, taylor
+from realign.methods.survey.cells import CellUnits, cell_units, moments_of, scores_of, values_of
 from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.intervals import IntervalMethod, mean_limits, proportion_limits
@@ -67,14 +67,30 @@ def modelled_by_area(
     estimate = shares @ np.nan_to_num(value)
     scores = scores_of(units, value, within, plan.indicators)
     everyone = np.zeros(len(units.unit), dtype=np.int64)
-    variance = np.vstack(
-        [
-            taylor.variance(
-                scores * share[units.cell][:, None], everyone, units.unit, 1, totals.sample, design.lonely_psu
-            )
-            for share in shares
-        ]
-    )
+    drawn = totals.sample, design.lonely_psu
+    if design.margins:
+        margins = raked.RakedGroups.of_totals(totals, design)
+        moments = moments_of(totals, groups, margins, value, within, plan.indicators)
+        variance = np.vstack(
+            [
+                raked.variance(
+                    scores * share[units.cell][:, None],
+                    everyone,
+                    units.unit,
+                    np.tensordot(share, moments, axes=1)[None],
+                    margins,
+                    *drawn,
+                )
+                for share in shares
+            ]
+        )
+    else:
+        variance = np.vstack(
+            [
+                taylor.variance(scores * share[units.cell][:, None], everyone, units.unit, 1, *drawn)
+                for share in shares
+            ]
+        )
     df = taylor.degrees_of_freedom(units.sums.w, everyone, units.unit, 1, totals.sample)
     return _columns(plan, area, areas, sizes, estimate, np.sqrt(variance), df, within.n.sum(axis=0), level)
 

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from realign.methods.results import Columns
-from realign.methods.survey import taylor
+from realign.methods.survey import raked, taylor
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, SurveyError
 from realign.methods.survey.differences import tested as with_test
 from realign.methods.survey.estimate import breakdowns_of
 from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.intervals import t_quantile
+from realign.methods.survey.reading import check_base, check_weights, numbers, refuse_infinite
 from realign.methods.survey.sample import (
     Floats,
     Ints,
@@ -73,19 +74,30 @@ def quantiles(
 
 @dataclass(frozen=True)
 class AnswerRows:
-    """The answers to one question, row by row, with the sample they are from."""
+    """The answers to one question, row by row, with the sample they are from, and what their weights were raked to."""
 
     arrow: Any
     units: Units
     sample: Sample
     design: Design
     keys: tuple[str, ...]
+    margins: raked.RakedGroups | None = None
+
+    def variance(self, scores: Floats, cell: Ints, unit: Ints, moments: Floats | None, cells: int) -> Floats:
+        """Of each cell's score, by linearisation; ``moments`` are what raking needs."""
+        drawn = self.sample, self.design.lonely_psu
+        if self.margins is None or moments is None:
+            return taylor.variance(scores, cell, unit, cells, *drawn)
+        return raked.variance(scores, cell, unit, moments, self.margins, *drawn)
 
 
 def opened(table: Any, design: Design, column: str, breakdowns: tuple[Breakdown, ...]) -> AnswerRows:
     """Read one question with its design and breakdowns; refuses lonely units unless the design says what to do."""
     plan = ScanPlan(design, (SurveyIndicator(column, Stat.MEAN),), breakdowns)
     arrow = plan.rows(table).to_pyarrow()
+    weight, base = check_weights(arrow, design), check_base(arrow, design)
+    if np.isinf(arrow.column("answer0").to_numpy()).any():
+        refuse_infinite([column])
     units = units_of(arrow, design)
     sizes = {
         stage: (arrow.column(stage).to_numpy(),) * 2
@@ -95,7 +107,12 @@ def opened(table: Any, design: Design, column: str, breakdowns: tuple[Breakdown,
     sample = sample_of(units, design, sizes)
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
-    return AnswerRows(arrow, units, sample, design, plan.keys)
+    margins = None
+    if design.margins:
+        keys = [keys_of(arrow, KEY + name) for name in design.margins]
+        before = weight if base is None else base
+        margins = raked.RakedGroups.of(keys, units.unit, len(sample.psu_of_unit), weight, before)
+    return AnswerRows(arrow, units, sample, design, plan.keys, margins)
 
 
 @dataclass(frozen=True)
@@ -103,7 +120,8 @@ class BreakdownQuantiles:
     """One breakdown: each cell's quantiles (cells × shares) with limits, and each row's part in their variance.
 
     ``scores`` are those of the share at or below the quantile, divided by how fast that share grows there, so that they
-    add up to the quantile's own variance: (rows × shares).
+    add up to the quantile's own variance: (rows × shares). ``moments`` are those of the scores by the weights before
+    raking, in each combination of the groups raked to (cells × combinations × shares), where weights were raked.
     """
 
     values: dict[str, list[Any]]
@@ -116,6 +134,7 @@ class BreakdownQuantiles:
     upper: Floats
     df: Floats
     scores: Floats
+    moments: Floats | None
 
     @property
     def count(self) -> int:
@@ -124,26 +143,39 @@ class BreakdownQuantiles:
 
 
 def ranked(answers: AnswerRows, by: Breakdown, shares: Floats, level: float) -> BreakdownQuantiles:
-    """Find the quantiles of every cell of a breakdown, by Woodruff's method."""
+    """Find the quantiles of every cell of a breakdown, by Woodruff's method; nan in one where nobody answered."""
     arrow, sample, design = answers.arrow, answers.sample, answers.design
     value = arrow.column("answer0").to_numpy()
     weight = arrow.column("weight").cast("float64").to_numpy()
     keys = {key: keys_of(arrow, KEY + key) for key in by}
-    kept = ~np.isnan(value) & (weight > 0)
+    known = np.ones(len(value), dtype=bool)
     for key in keys.values():
-        kept &= key.codes >= 0
-    value, weight, unit = value[kept], weight[kept], answers.units.unit[kept]
-    cell, first = crossed(np.zeros(len(value), dtype=np.int64), *(key.codes[kept] for key in keys.values()))
+        known &= key.codes >= 0
+    cell, first = crossed(
+        np.zeros(int(known.sum()), dtype=np.int64), *(key.codes[known] for key in keys.values())
+    )
     cells = len(first)
+    values = {name: [key.values[code] for code in key.codes[known][first]] for name, key in keys.items()}
+    answered = (~np.isnan(value) & (weight > 0))[known]
+    cell, value, weight, unit = (
+        column[answered] for column in (cell, value[known], weight[known], answers.units.unit[known])
+    )
     order = np.lexsort((value, cell))
     ladder = _Ladder(value[order], weight[order], cell[order], cells)
     quantile = np.column_stack([ladder.at(np.full(cells, share)) for share in shares])
     below = (value[:, None] <= quantile[cell]).astype(np.float64)
     groups = Segments(cell, cells)
     size = groups.sum(weight[:, None])
-    reached = groups.sum(weight[:, None] * below) / size
+    with np.errstate(invalid="ignore"):
+        reached = groups.sum(weight[:, None] * below) / size
     scores = weight[:, None] * (below - reached[cell]) / size[cell]
-    spread = np.sqrt(taylor.variance(scores, cell, unit, cells, sample, design.lonely_psu))
+    moments = None
+    if answers.margins is not None:
+        before = numbers(arrow, "base" if design.base_weight else "weight")[known][answered]
+        combination = answers.margins.combination[known][answered]
+        by_base = scores * (before / weight)[:, None]
+        moments = raked.moments_of(by_base, cell, cells, combination, answers.margins.combinations)
+    spread = np.sqrt(answers.variance(scores, cell, unit, moments, cells))
     df = _df(weight, cell, unit, cells, sample, design)
     reach = t_quantile(df, level)[:, None] * spread
     lower, upper = (
@@ -153,10 +185,9 @@ def ranked(answers: AnswerRows, by: Breakdown, shares: Floats, level: float) -> 
     se = (upper - lower) / (2 * t_quantile(df, level)[:, None])
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.where(spread > 0, se / spread, np.nan)
-    values = {name: [key.values[code] for code in key.codes[kept][first]] for name, key in keys.items()}
-    return BreakdownQuantiles(
-        values, cell, unit, weight, quantile, se, lower, upper, df, scores * growth[cell]
-    )
+    scores = scores * growth[cell]
+    moments = None if moments is None else moments * growth[:, None, :]
+    return BreakdownQuantiles(values, cell, unit, weight, quantile, se, lower, upper, df, scores, moments)
 
 
 def _columns(part: BreakdownQuantiles, shares: Floats) -> dict[str, np.ndarray[Any, Any]]:
@@ -180,10 +211,10 @@ class _Ladder:
         self._shares = [np.cumsum(weight[a:b]) / weight[a:b].sum() for a, b in self._slices]
 
     def at(self, shares: Floats) -> Floats:
-        """The smallest answer whose share reaches the one given; nan outside 0 to 1, where no answer does."""
+        """The smallest answer whose share reaches the one given; nan where none does, or nobody answered."""
         values = np.full(len(shares), np.nan)
         for place, ((start, _), ladder) in enumerate(zip(self._slices, self._shares, strict=True)):
-            if 0 < shares[place] <= 1:
+            if len(ladder) and 0 < shares[place] <= 1:
                 # the last bit of rounding must not push a quantile to the next answer
                 values[place] = self._value[start + np.searchsorted(ladder, shares[place] * (1 - 1e-12))]
         return values
@@ -263,7 +294,8 @@ def _variance(
         sign = np.where(part.cell[rows] == first_cell, 1.0, -1.0)
         cell, unit = np.zeros(int(rows.sum()), dtype=np.int64), part.unit[rows]
         scores = part.scores[rows] * sign[:, None]
-        variance[place] = taylor.variance(scores, cell, unit, 1, sample, design.lonely_psu)[0, 0]
+        moments = None if part.moments is None else (part.moments[first_cell] - part.moments[other])[None]
+        variance[place] = answers.variance(scores, cell, unit, moments, 1)[0, 0]
         match design.df_rule:
             case DfRule.DOMAIN:
                 weight = part.weight[rows][:, None]

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from realign.methods.survey.design import Design, SurveyError
 from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.sample import Floats, Ints, Keys, Segments, crossed, keys_of, sample_of, units_of
-from realign.methods.survey.scan import KEY, ScanPlan
+from realign.methods.survey.scan import BASE, KEY, ScanPlan
 from realign.methods.survey.sums import Sums, Totals
 
 
@@ -41,14 +41,45 @@ def population_columns(design: Design) -> list[str]:
     return [stage for stage, column in named.items() if column]
 
 
-def check_rows(arrow: Any, bad_weights: int, design: Design) -> None:
-    """Refuse an empty survey, and weights that stand for nobody."""
+def check_rows(arrow: Any, bad_weights: int, infinite_weights: int, design: Design) -> None:
+    """Refuse an empty survey, and weights that stand for nobody or for people without end."""
     if not arrow.num_rows:
         raise SurveyError("The survey has no rows.")
     if bad_weights:
         raise SurveyError(
             f"{bad_weights} rows have a weight in {design.weight!r} that is missing or below zero. "
             "A respondent without a weight stands for nobody: leave the row out, or weight it."
+        )
+
+    if infinite_weights:
+        raise SurveyError(
+            f"{infinite_weights} rows have an infinite weight in {design.weight!r}. Correct it where it was made: "
+            "a division by zero, perhaps."
+        )
+
+
+def check_weights(arrow: Any, design: Design) -> Floats:
+    """The weights of all rows; refuses what ``check_rows`` does."""
+    weight = numbers(arrow, "weight")
+    check_rows(arrow, int((~(weight >= 0)).sum()), int(np.isinf(weight).sum()), design)
+    return weight
+
+
+def check_base(arrow: Any, design: Design) -> Floats | None:
+    """The weights before raking of all rows; nothing where none were named."""
+    if not design.base_weight:
+        return None
+    base: Floats = arrow.column("base").to_numpy()
+    refuse_base(int((~((base >= 0) & np.isfinite(base))).sum()), design)
+    return base
+
+
+def refuse_base(bad: int, design: Design) -> None:
+    """Say that weights before raking are not all what a weight can be."""
+    if bad:
+        raise SurveyError(
+            f"{bad} rows have a weight before raking in {design.base_weight!r} that is missing, below zero or infinite. "
+            "Correct it, or leave the column out."
         )
 
 
@@ -61,40 +92,56 @@ def refuse_shares(wrong: list[str]) -> None:
         )
 
 
+def refuse_infinite(wrong: list[str]) -> None:
+    """Say that these indicators have answers without end, such as what a division by zero leaves."""
+    if wrong:
+        raise SurveyError(
+            f"Answers must be numbers that end; {', '.join(wrong)} has infinite ones. "
+            "Correct them, or leave them blank."
+        )
+
+
 BLOCK = 16  # indicators added up at a time: bounds memory to 128 bytes a row and array
 
 
 def sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Totals]]:
     """Totals of every grouping, from the rows the engine handed over."""
-    weight = numbers(arrow, "weight")
+    weight = check_weights(arrow, plan.design)
     counts = (weight > 0).astype(np.float64)
-    check_rows(arrow, int((~(weight >= 0)).sum()), plan.design)
     units = units_of(arrow, plan.design)
     sizes = {name: (raw(arrow, name),) * 2 for name in population_columns(plan.design)}
     sample = sample_of(units, plan.design, sizes)
-    keys = {key: keys_of(arrow, KEY + key) for key in plan.keys}
+    keys = {key: keys_of(arrow, KEY + key) for key in plan.read_keys}
+    base = check_base(arrow, plan.design)
     order = _unit_by_unit(units.unit)
+    ones = np.ones(arrow.num_rows)
     groups = []
     for grouping in plan.groupings:
-        names = [key for key in plan.keys if key in grouping]
+        names = [key for key in plan.read_keys if key in grouping]
         number, example = crossed(units.unit, *(keys[name].codes + 1 for name in names))
         rows = Segments(number[order], len(example))
         counting = rows.weighted(counts[order])
-        groups.append((grouping, names, example, counting, rows.weighted(weight[order])))
-    blocks = [
-        _block(arrow, plan, start, order, [(group[3], group[4]) for group in groups])
-        for start in range(0, len(plan.indicators), BLOCK)
-    ]
-    for place, (grouping, names, example, counting, _) in enumerate(groups):
+        weighing = rows.weighted(weight[order])
+        before = weighing if base is None else rows.weighted(base[order])
+        groups.append((grouping, names, example, counting, weighing, before))
+    wanted = [(counting, weighing) for *_, counting, weighing, _ in groups]
+    if base is not None:
+        wanted += [(counting, before) for *_, counting, _, before in groups]
+    blocks = [_block(arrow, plan, start, order, wanted) for start in range(0, len(plan.indicators), BLOCK)]
+    sums = [_side_by_side([block[place] for block in blocks]) for place in range(len(wanted))]
+    for place, (grouping, names, example, counting, weighing, before) in enumerate(groups):
         yield (
             grouping,
             Totals(
-                sums=_side_by_side([block[place] for block in blocks]),
+                sums=sums[place],
                 unit=units.unit[example],
                 keys={name: Keys(keys[name].values, keys[name].codes[example]) for name in names},
                 sample=sample,
                 respondents=np.bincount(counting.codes, minlength=counting.count).astype(np.float64),
-                weighted=counting.sum(np.ones(len(number))),
+                weighted=counting.sum(ones),
+                mass=weighing.sum(ones),
+                base=sums[place if base is None else place + len(groups)],
+                base_mass=before.sum(ones),
             ),
         )
 
@@ -117,11 +164,13 @@ def _block(
     indicators = plan.indicators[start : start + BLOCK]
     value, known = _answers(arrow, "answer", start, order, indicators)
     _check_shares(value, indicators)
+    _check_finite(value, indicators)
     ratios = any(indicator.stat is Stat.RATIO for indicator in indicators)
     squares = any(not indicator.is_yes_or_no for indicator in indicators)
     below = known
     if ratios:
         below, below_known = _answers(arrow, "per", start, order, indicators)
+        _check_finite(below, indicators)
         known = known * below_known
         value, below = value * known, below * known
     sums = []
@@ -178,6 +227,13 @@ def _check_shares(value: Floats, indicators: tuple[SurveyIndicator, ...]) -> Non
     )
 
 
+def _check_finite(value: Floats, indicators: tuple[SurveyIndicator, ...]) -> None:
+    finite = np.isfinite(value)
+    refuse_infinite(
+        [indicator.name for place, indicator in enumerate(indicators) if not finite[:, place].all()]
+    )
+
+
 def _side_by_side(blocks: list[Sums]) -> Sums:
     """Join blocks of indicators, keeping kinds that are one array in every block one array."""
     joined: dict[tuple[int, ...], Floats] = {}
@@ -193,31 +249,44 @@ def _side_by_side(blocks: list[Sums]) -> Sums:
 
 def from_engine(arrow: Any, plan: ScanPlan, grouping: frozenset[str]) -> Totals:
     """Turn the engine's sums into arrays."""
-    check_rows(arrow, int(pc.sum(arrow.column("bad_weights")).as_py() or 0), plan.design)
+    bad, infinite = (
+        int(pc.sum(arrow.column(name)).as_py() or 0) for name in ("bad_weights", "infinite_weights")
+    )
+    check_rows(arrow, bad, infinite, plan.design)
     units = units_of(arrow, plan.design)
     sizes = {
         name: (raw(arrow, f"{name}_low"), raw(arrow, f"{name}_high"))
         for name in population_columns(plan.design)
     }
+    endless = pc.min(arrow.column("infinite")).as_py()
+    refuse_infinite([] if endless is None else [plan.indicators[endless].name])
+    base = bool(plan.design.base_weight)
+    if base:
+        refuse_base(int(pc.sum(arrow.column("bad_base")).as_py() or 0), plan.design)
     first_bad = pc.min(arrow.column("bad_share")).as_py()
     refuse_shares([] if first_bad is None else [plan.indicators[first_bad].name])
+    sums, mass = _engine_sums(arrow, plan.indicators), numbers(arrow, "mass")
     return Totals(
-        sums=_engine_sums(arrow, plan.indicators),
+        sums=sums,
         unit=units.unit,
-        keys={key: keys_of(arrow, KEY + key) for key in plan.keys if key in grouping},
+        keys={key: keys_of(arrow, KEY + key) for key in plan.read_keys if key in grouping},
         sample=sample_of(units, plan.design, sizes),
         respondents=numbers(arrow, "rows"),
         weighted=numbers(arrow, "weighted"),
+        mass=mass,
+        base=_engine_sums(arrow, plan.indicators, BASE) if base else sums,
+        base_mass=numbers(arrow, "base_mass") if base else mass,
     )
 
 
-def _engine_sums(arrow: Any, indicators: tuple[SurveyIndicator, ...]) -> Sums:
+def _engine_sums(arrow: Any, indicators: tuple[SurveyIndicator, ...], prefix: str = "") -> Sums:
     places, present = range(len(indicators)), set(arrow.column_names)
     ratios = any(indicator.stat is Stat.RATIO for indicator in indicators)
     squares = any(not indicator.is_yes_or_no for indicator in indicators)
 
     def either(symbol: str, otherwise: str) -> Floats:
-        names = [symbol + str(j) if symbol + str(j) in present else otherwise + str(j) for j in places]
+        symbols = [symbol if f"{prefix}{symbol}{j}" in present else otherwise for j in places]
+        names = [f"{prefix}{letter}{j}" for j, letter in zip(places, symbols, strict=True)]
         return np.column_stack([numbers(arrow, name) for name in names])
 
     n, w, y = (either(symbol, symbol) for symbol in ("n", "w", "y"))

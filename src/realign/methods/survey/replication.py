@@ -55,6 +55,11 @@ def estimate_by_replication(
     >>> round(float(estimates["se"][0]), 4)
     1.3229
     """
+    if design.margins:
+        raise SurveyError(
+            "Replicates formed here are not raked again, so they would not know of it. Use linearisation, which does, "
+            "or replicate weights that were raked each."
+        )
     plan = ScanPlan(design, tuple(indicators), breakdowns_of(by))
     readings = dict(read(table, plan, Reduction.HERE))
     sample = next(iter(readings.values())).sample

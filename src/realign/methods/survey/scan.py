@@ -18,7 +18,7 @@ Breakdown = tuple[str, ...]
 
 RESULT_COLUMNS = frozenset({"indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff"})
 
-STRATUM, UNIT, SECOND, KEY = "_stratum_", "_psu", "_ssu", "_key_"
+STRATUM, UNIT, SECOND, KEY, BASE = "_stratum_", "_psu", "_ssu", "_key_", "_base_"
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class ScanPlan:
         return tuple(dict.fromkeys(key for breakdown in self.breakdowns for key in breakdown))
 
     @property
+    def read_keys(self) -> tuple[str, ...]:
+        """Every column that rows are grouped by: those of breakdowns, and those that weights were raked to."""
+        return tuple(dict.fromkeys((*self.keys, *self.design.margins)))
+
+    @property
     def groupings(self) -> tuple[frozenset[str], ...]:
         """The breakdowns that lie inside no other.
 
@@ -57,7 +62,8 @@ class ScanPlan:
         >>> [sorted(grouping) for grouping in plan.groupings]
         [['council', 'sex']]
         """
-        sets = tuple(dict.fromkeys(frozenset(breakdown) for breakdown in self.breakdowns))
+        margins = self.design.margins
+        sets = tuple(dict.fromkeys(frozenset((*breakdown, *margins)) for breakdown in self.breakdowns))
         return tuple(grouping for grouping in sets if not any(grouping < other for other in sets))
 
     def rows(self, table: Any) -> Any:
@@ -75,9 +81,16 @@ class ScanPlan:
         check_columns(table, self)
         design = self.design
         rows = table.select(**self._rows(table, number_people=True))
-        names = [*self._unit_names(), *(KEY + key for key in self.keys if key in grouping)]
+        names = [*self._unit_names(), *(KEY + key for key in self.read_keys if key in grouping)]
         return rows.group_by(names).aggregate(
-            **self._sums(rows), **_design_checks(rows, design), bad_share=self._bad_share(rows)
+            **self._sums(rows, rows["weight"]),
+            **{
+                BASE + name: value
+                for name, value in (self._sums(rows, rows["base"]) if design.base_weight else {}).items()
+            },
+            **_design_checks(rows, design),
+            bad_share=self._bad_share(rows),
+            infinite=self._infinite(rows),
         )
 
     def _bad_share(self, rows: Any) -> Any:
@@ -87,6 +100,15 @@ class ScanPlan:
             if indicator.stat is Stat.PROPORTION and indicator.equals is None:
                 value = rows[f"answer{place}"]
                 place_of_bad = ibis.ifelse((value != 0) & (value != 1), place, place_of_bad)
+        return ibis.null("int64") if place_of_bad is None else place_of_bad.min()
+
+    def _infinite(self, rows: Any) -> Any:
+        """The place of the first indicator that holds an infinite answer, or null."""
+        place_of_bad: Any = None
+        for place in reversed(range(len(self.indicators))):
+            for name in (f"answer{place}", f"per{place}"):
+                if name in rows.columns and rows[name].type().is_floating():
+                    place_of_bad = ibis.ifelse(rows[name].isinf(), place, place_of_bad)
         return ibis.null("int64") if place_of_bad is None else place_of_bad.min()
 
     def _unit_names(self) -> list[str]:
@@ -108,17 +130,19 @@ class ScanPlan:
             rows["ssu_population"] = table[design.ssu_fpc].cast("float64")
         if design.fpc:
             rows["population"] = table[design.fpc].cast("float64")
-        rows |= {KEY + key: _without_nan(table[key]) for key in self.keys}
+        rows |= {KEY + key: _without_nan(table[key]) for key in self.read_keys}
         rows["weight"] = table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
+        if design.base_weight:
+            rows["base"] = table[design.base_weight].cast("float64")
         for place, indicator in enumerate(self.indicators):
             rows[f"answer{place}"] = answer(table, indicator)
             if indicator.per:
                 rows[f"per{place}"] = _present(table[indicator.per])
         return rows
 
-    def _sums(self, rows: Any) -> dict[str, Any]:
+    def _sums(self, rows: Any, weight: Any) -> dict[str, Any]:
         """The sums of each indicator; squares and products only where the variance needs them."""
-        weight, sums = rows["weight"], {}
+        sums = {}
         for place, indicator in enumerate(self.indicators):
             value = rows[f"answer{place}"]
             if indicator.stat is Stat.RATIO:
@@ -182,7 +206,13 @@ def _design_checks(rows: Any, design: Design) -> dict[str, Any]:
     weight = rows["weight"]
     bad = weight.isnull() | weight.isnan() | (weight < 0)
     checks = {"rows": rows.count(), "bad_weights": bad.cast("int64").sum()}
+    checks["infinite_weights"] = weight.isinf().cast("int64").sum()
     checks["weighted"] = (weight > 0).cast("int64").sum()
+    checks["mass"] = weight.sum()
+    if design.base_weight:
+        base = rows["base"]
+        wrong = base.isnull() | base.isnan() | base.isinf() | (base < 0)
+        checks |= {"base_mass": base.sum(), "bad_base": wrong.cast("int64").sum()}
     for stage in ("population", "ssu_population"):
         if stage in rows.columns:
             checks |= {f"{stage}_low": rows[stage].min(), f"{stage}_high": rows[stage].max()}

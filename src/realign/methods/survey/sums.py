@@ -44,7 +44,9 @@ class Sums:
 class Totals:
     """Sums of one grouping: a row per sampling unit and combination of key values.
 
-    ``respondents`` counts rows, answered or not; ``weighted`` those of them whose weight is above zero.
+    ``respondents`` counts rows, answered or not; ``weighted`` those of them whose weight is above zero, and ``mass`` adds
+    up the weights of all. ``base`` and ``base_mass`` are the sums by the weights before raking: by the same ones where
+    those are not known.
     """
 
     sums: Sums
@@ -53,6 +55,9 @@ class Totals:
     sample: Sample
     respondents: Floats
     weighted: Floats
+    mass: Floats
+    base: Sums
+    base_mass: Floats
 
 
 def finest(readings: dict[frozenset[str], Totals], breakdown: Breakdown) -> Totals:

@@ -97,6 +97,33 @@ def test_a_column_without_a_heading_of_its_own_is_called_by_its_place(tmp_path, 
     assert any(f"“{name}”" in note for note in answers.notes)
 
 
+def test_a_file_that_breaks_off_inside_a_quoted_text_is_refused(tmp_path):
+    cut = read(written(tmp_path, "a.csv", 'q,why\n1,"fine"\n2,"this answer was cut o'))
+    assert told(cut) == [(3, "", "the last row is cut off inside a quoted text")]
+    swallowed = read(written(tmp_path, "b.csv", 'q;why\n1;"fine\n2;"so"\n3;"what"\n'))
+    assert told(swallowed) == [(2, "", "a quoted text that ends elsewhere")]
+    sound = read(written(tmp_path, "c.csv", 'q,why\n1,"a 5"" pipe, ""so"""\n2,5" pipe\n'))
+    assert sound.table["why"].to_pylist() == ['a 5" pipe, "so"', '5" pipe']
+
+
+def test_labels_keep_their_spelling_and_an_infinite_number_is_refused(tmp_path):
+    answers = read(
+        written(
+            tmp_path,
+            "a.csv",
+            "stratum,pupil,council\n01,18446744073709551600,NA\n1,18446744073709551601,SA\n",
+        )
+    )
+    assert [column.to_pylist() for column in answers.table.columns] == [
+        ["01", "1"],
+        ["18446744073709551600", "18446744073709551601"],
+        ["NA", "SA"],
+    ]
+    path = tmp_path / "wave.parquet"
+    pq.write_table(pa.table({"w": [1.0, float("inf"), None]}), path)
+    assert told(read(path)) == [(0, "w", "an infinite number in row 2")]
+
+
 def test_an_empty_file_is_refused(tmp_path):
     answers = read(written(tmp_path, "a.csv", ""))
     assert {one.found for one in answers.problems.kept} == {"an empty file"}

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from realign.analyse.surveys.data import queries as data_queries
+from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs import actions as design_actions
 from realign.analyse.surveys.designs import queries as design_queries
+from realign.analyse.surveys.designs.estimates import estimates_of, variance_words
 from realign.analyse.surveys.designs.raking import margins_of, raked
 from realign.analyse.surveys.local import small_areas as local_small_areas
 from realign.analyse.surveys.models import DataVersion
@@ -17,6 +19,7 @@ from realign.foundations.files import actions as files
 from realign.foundations.files import queries as file_queries
 from realign.foundations.files.types import DatasetColumn
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.survey import SurveyIndicator
 from realign.registers.places.models import Area, AreaCode, Deprivation, Population
 from tests.methods.survey.pupils import pupil_rows
 from tests.support.cast import NOON
@@ -67,6 +70,36 @@ class TestRaking:
             {("1", "1"): 1.1616344, ("2", "1"): 1.0499040, ("1", "2"): 0.8783932, ("2", "2"): 0.7939060},
             abs=1e-6,
         )
+
+    def test_a_survey_remembers_what_its_weights_were_raked_to(self, tayside):
+        """Standard errors are those of R’s calibrate(calfun = "raking"), in tests/reference/survey/raked.json."""
+        rows = [{**row, "sex": row["girl"] + 1, "half": row["stratum"]} for row in pupil_rows()]
+        codes = (
+            DatasetColumn("sex", "Sex", {"1": "Boys", "2": "Girls"}),
+            DatasetColumn("half", "Half", {"P": "P", "S": "S"}),
+            DatasetColumn("score", "Score", {}),
+        )
+        dataset = files.store_dataset(
+            by=tayside.system, slug="golden", title="Golden", data=pa.Table.from_pylist(rows), columns=codes
+        )
+        survey = design_actions.create_survey(
+            by=tayside.system, slug="golden", title="G", wave="1", population="P", dataset=dataset, weight="w",
+            stratum="stratum", psu="psu",
+        )  # fmt: skip
+        margins = margins_of(survey, "sex, Boys, 170\nsex, Girls, 160\nhalf, P, 230\nhalf, S, 100")
+        survey = design_actions.keep_raked_weights(
+            by=tayside.system, survey=survey, revision=survey.revision, margins=margins, column="raked"
+        )
+        assert (survey.raked_to, survey.base_weight) == ("sex, half", "w")
+        table = prepared(survey, design_queries.data_path(survey, NOON.date()), [], [])
+        score = SurveyIndicator("score", "mean")
+        (row,) = estimates_of(table, survey, [score], [()], "logit").rows()
+        assert [row["estimate"], row["se"]] == pytest.approx([12.678937659491, 0.388560406429], rel=1e-6)
+        assert variance_words(survey) == "Taylor linearisation, with weights adjusted to sex, half"
+        with pytest.raises(Refusal, match="The data have no column “age”"):
+            design_actions.change_survey(
+                by=tayside.system, survey=survey, revision=survey.revision, raked_to="sex, age"
+            )
 
     def test_new_weights_add_up_and_are_new_data(self, world):
         survey = rake_in(world)
@@ -132,6 +165,8 @@ class TestRaking:
         assert "The new weights have been saved" in kept
         shown = client.get(at("survey", "small")).content.decode()
         assert "These data were made from" in shown
+        assert "Weights were adjusted to" in shown
+        assert 'name="raked_to" value="sex"' in client.get(at("edit", "small")).content.decode()
         wrong = client.post(at("weights", "small"), form | {"margins": "sex, Others, 3"})
         assert "no group “Others”" in wrong.content.decode()
 

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from realign.analyse.surveys.data.engine import answers_in, answers_of
 from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
+from realign.foundations.files.quoting import quoting_fault
 from realign.foundations.files.terminal import BadInput, read_rows, refuse
 from realign.methods.numbers import number_of
 from realign.methods.survey import LonelyPsuError, SurveyError
@@ -32,24 +33,36 @@ PARTITIONS = "4"
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
-def open_table(path: Path, engine: str, labels: Collection[str] = ()) -> Any:
-    """A file as an Ibis table on the engine asked for. Columns of labels keep a CSV's spelling (001, 1.0, true)."""
-    try:
+ColumnsNamed = Callable[[list[str]], Iterable[str]]
+"""Which of a file’s columns a command names; refuses where it names one that is not there."""
+
+
+def open_table(path: Path, engine: str, named: ColumnsNamed, labels: Collection[str] = ()) -> Any:
+    """A file as an Ibis table on the engine asked for. Columns of labels keep a CSV's spelling (001, 1.0, true, NA).
+
+    Engines do not tell capitals from small letters in names: of columns that differ in nothing else, only those that are
+    named go to the engine.
+    """
+    with _faults_of(path):
         if engine == "spark":
-            return _spark_table(path, labels)
+            return _spark_table(path, named, labels)
+        if path.suffix.lower() == ".parquet":
+            columns = pq.read_schema(path).names
+            kept = told_apart(path, columns, named(columns))
+            return answers_in(path) if kept == columns else answers_of(pq.read_table(path, columns=kept))
+        return answers_of(_told_apart(path, read_answers(path, labels), named))
+
+
+def read_answers(path: Path, labels: Collection[str] = ()) -> pa.Table:
+    """All of a file in memory, with every name as it is written there."""
+    with _faults_of(path):
         match path.suffix.lower():
             case ".parquet":
-                return answers_in(path)
+                return pq.read_table(path)
             case ".csv":
-                return answers_of(read_csv(path, labels))
+                return read_csv(path, labels)
             case ".sav" | ".zsav":
-                return answers_of(read_spss_file(path, user_missing=False).table)
-    except UnreadableFileError as error:
-        raise BadInput(f"{path.name}: {error}") from error
-    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
-        if path.suffix.lower() == ".csv":
-            read_rows(path)  # says which row or byte is wrong
-        raise BadInput(f"{path.name}: this file cannot be read. {str(error).splitlines()[0]}") from error
+                return read_spss_file(path, user_missing=False).table
     return refuse(
         path.name,
         "a file ending in .parquet, .csv or .sav",
@@ -58,23 +71,74 @@ def open_table(path: Path, engine: str, labels: Collection[str] = ()) -> Any:
     )
 
 
+@contextmanager
+def _faults_of(path: Path) -> Iterator[None]:
+    """Whatever cannot be read inside, said in words with the name of the file."""
+    try:
+        yield
+    except UnreadableFileError as error:
+        raise BadInput(f"{path.name}: {error}") from error
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
+        if path.suffix.lower() == ".csv":
+            read_rows(path)  # says which row or byte is wrong
+        raise BadInput(f"{path.name}: this file cannot be read. {str(error).splitlines()[0]}") from error
+
+
+def told_apart(path: Path, columns: Sequence[str], named: Iterable[str]) -> list[str]:
+    """The columns without those that differ from a named one, or from another, only in capitals.
+
+    Refuses two named columns that differ in nothing else.
+    """
+    alike: dict[str, list[str]] = {}
+    for name in columns:
+        alike.setdefault(name.lower(), []).append(name)
+    wanted = set(named)
+    for names in alike.values():
+        both = [name for name in names if name in wanted]
+        if len(both) > 1:
+            refuse(
+                f"{path.name}, row 1" if path.suffix.lower() == ".csv" else path.name,
+                "columns that differ in more than capitals",
+                " and ".join(f"“{name}”" for name in both),
+                "Rename one of them.",
+            )
+    return [name for name in columns if name in wanted or len(alike[name.lower()]) == 1]
+
+
+def _told_apart(path: Path, table: pa.Table, named: ColumnsNamed) -> pa.Table:
+    return table.select(told_apart(path, table.column_names, named(table.column_names)))
+
+
 def read_csv(path: Path, labels: Collection[str] = ()) -> pa.Table:
-    """A CSV with blanks as missing. A column's type is judged by all of it: one that begins in whole numbers may go on."""
-    table = pacsv.read_csv(
-        path,
-        read_options=pacsv.ReadOptions(block_size=min(path.stat().st_size + 1, 2**31 - 1)),
-        convert_options=pacsv.ConvertOptions(
-            strings_can_be_null=True, column_types=dict.fromkeys(labels, pa.string())
-        ),
-    )
+    """A CSV with blanks as missing. A column's type is judged by all of it: one that begins in whole numbers may go on.
+
+    NA, NULL and what else programs write for no number is missing in numbers only: a label may be called so.
+    """
+    if fault := quoting_fault(path):
+        refuse(f"{path.name}, row {fault.row}", fault.expected, fault.found, fault.todo)
+    table = _converted(path, strings_can_be_null=True)
     twice = sorted({name for name in table.column_names if table.column_names.count(name) > 1})
     if twice:
         refuse(f"{path.name}, row 1", "a name for each column", f"“{twice[0]}” more than once")
+    as_written = [name for name in table.column_names if name in labels]
+    if as_written:
+        types = dict.fromkeys(as_written, pa.string())
+        spelt = _converted(path, include_columns=as_written, column_types=types)
+        for name in as_written:
+            column = _whole(_blank_as_missing(spelt.column(name)))
+            table = table.set_column(table.column_names.index(name), name, column)
     for place, field in enumerate(table.schema):
-        if pa.types.is_string(field.type):
-            column = _blank_as_missing(table.column(place))
-            table = table.set_column(place, field.name, _whole(column) if field.name in labels else column)
+        if pa.types.is_string(field.type) and field.name not in labels:
+            table = table.set_column(place, field.name, _blank_as_missing(table.column(place)))
     return table
+
+
+def _converted(path: Path, **how: Any) -> pa.Table:
+    return pacsv.read_csv(
+        path,
+        read_options=pacsv.ReadOptions(block_size=min(path.stat().st_size + 1, 2**31 - 1)),
+        convert_options=pacsv.ConvertOptions(**how),
+    )
 
 
 def _blank_as_missing(text: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -87,7 +151,7 @@ def _whole(text: pa.ChunkedArray) -> pa.ChunkedArray:
     return text.cast(pa.int64()) if values and all(WHOLE.fullmatch(value) for value in values) else text
 
 
-def _spark_table(path: Path, labels: Collection[str]) -> Any:
+def _spark_table(path: Path, named: ColumnsNamed, labels: Collection[str]) -> Any:
     if path.suffix.lower() not in (".parquet", ".csv"):
         refuse(
             path.name,
@@ -114,9 +178,10 @@ def _spark_table(path: Path, labels: Collection[str]) -> Any:
         .config("spark.sql.warehouse.dir", str(Path(gettempdir()) / "realign-spark-warehouse"))
         .getOrCreate()
     )
-    if path.suffix.lower() == ".csv":
+    columns = pq.read_schema(path).names if path.suffix.lower() == ".parquet" else []
+    if not columns or told_apart(path, columns, named(columns)) != columns:
         folder = Path(click.get_current_context().with_resource(TemporaryDirectory()))
-        table, path = read_csv(path, labels), folder / "answers.parquet"
+        table, path = _told_apart(path, read_answers(path, labels), named), folder / "answers.parquet"
         pq.write_table(table, path)
     return spark.connect(session).read_parquet(str(path))
 
@@ -136,6 +201,10 @@ class ExpectedColumn:
 
 def weight_column(column: str) -> ExpectedColumn:
     return ExpectedColumn(column, "a weight of zero or more", lambda numbers: pc.greater_equal(numbers, 0.0))
+
+
+def finite_column(column: str) -> ExpectedColumn:
+    return ExpectedColumn(column, "a finite number", pc.is_finite)
 
 
 def size_column(column: str) -> ExpectedColumn:
@@ -163,7 +232,9 @@ def refusals_by_row(
     path: Path, table: Any, named: Mapping[str, Any], answers: Iterable[str], *, shares: bool
 ) -> Iterator[None]:
     """Whatever the estimate refuses inside, said by row and column where it lies in one."""
-    wanted = [weight_column(named["weight"])]
+    wanted = [weight_column(named["weight"]), finite_column(named["weight"])]
+    if named["base_weight"]:
+        wanted += [weight_column(named["base_weight"]), finite_column(named["base_weight"])]
     wanted += [size_column(named[column]) for column in ("fpc", "ssu_fpc") if named[column]]
     wanted += [answer_column(column, shares) for column in dict.fromkeys(answers)]
     wanted += [unit_column(named[column]) for column in ("stratum", "psu", "ssu") if named[column]]

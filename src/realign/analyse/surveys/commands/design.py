@@ -28,7 +28,8 @@ from realign.methods.survey import (
     quantiles,
 )
 
-DESIGN = ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc")
+NUMBERS_OF_DESIGN = ("weight", "fpc", "ssu_fpc", "base_weight")
+LABELS_OF_DESIGN = ("stratum", "psu", "ssu")
 
 
 MEDIAN, QUANTILE = "median", "quantile"
@@ -53,6 +54,11 @@ OPTIONS = (
         show_default=True,
         help="What to do with a stratum of a single PSU.",
     ),
+    click.option(
+        "--raked-to",
+        help="Columns whose groups the weights were made to add up to, joined by commas; standard errors then know of it.",
+    ),
+    click.option("--base-weight", help="With --raked-to: the column of weights as they were before."),
     click.option("--replicates", help="Columns of replicate weights: rw1-rw80, rw* or names with commas."),
     click.option(
         "--replicate-method",
@@ -101,12 +107,19 @@ def drawn(
     data: Path, named: Mapping[str, Any], columns: Iterable[str | None], groups: Iterable[str] = ()
 ) -> OpenedSurvey:
     """Open the file and hold every name against its columns: ``columns`` are those asked about, ``groups`` break down."""
-    named_columns = [column for column in (*map(named.get, DESIGN), *columns) if column]
-    groups = list(dict.fromkeys(groups))
-    table = open_table(data, named["engine"], set(groups) - set(named_columns))
-    check_columns(data, table.columns, [*named_columns, *groups])
-    weights = expanded(named["replicates"] or "", table.columns)
-    check_columns(data, table.columns, weights)
+    numbers = [column for column in (*map(named.get, NUMBERS_OF_DESIGN), *columns) if column]
+    units = [named[option] for option in LABELS_OF_DESIGN if named[option]]
+    margins = _margins(named)
+    named_columns = list(dict.fromkeys([*numbers, *units, *margins, *groups]))
+    weights: list[str] = []
+
+    def every_name(file_columns: list[str]) -> list[str]:
+        check_columns(data, file_columns, named_columns)
+        weights[:] = expanded(named["replicates"] or "", file_columns)
+        check_columns(data, file_columns, weights)
+        return [*named_columns, *weights]
+
+    table = open_table(data, named["engine"], every_name, set(named_columns) - set(numbers))
     design = Design(
         weight=named["weight"],
         strata=named["stratum"],
@@ -114,9 +127,28 @@ def drawn(
         fpc=named["fpc"],
         ssu=named["ssu"],
         ssu_fpc=named["ssu_fpc"],
+        raked_to=margins,
+        base_weight=named["base_weight"],
         lonely_psu=LonelyPsu(named["lonely_psu"]),
     )
     return OpenedSurvey(table, design, tuple(weights), _scale(named, len(weights)), named["engine"])
+
+
+def _margins(named: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns that weights were raked to; refuses what cannot go with them."""
+    margins = tuple(part.strip() for part in (named["raked_to"] or "").split(",") if part.strip())
+    if named["base_weight"] and not margins:
+        refuse(
+            "--base-weight", "--raked-to beside it", "none", "Name the columns that weights were raked to."
+        )
+    if margins and named["replicates"]:
+        refuse(
+            "--raked-to",
+            "strata and PSUs",
+            "replicate weights",
+            "Leave it out: replicate weights that were each raked know of it already.",
+        )
+    return margins
 
 
 def _scale(named: Mapping[str, Any], count: int) -> float:

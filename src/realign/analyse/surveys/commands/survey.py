@@ -1,12 +1,13 @@
 """`realign survey estimate`, `compare`, `associate` and `score`. They need no database."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import click
 
-from realign.analyse.surveys.commands.answers import open_table, refusals_by_row
+from realign.analyse.surveys.commands.answers import read_answers, refusals_by_row
 from realign.analyse.surveys.commands.design import (
     MEDIAN,
     QUANTILE,
@@ -60,6 +61,7 @@ def survey() -> None:
 @click.option(
     "--by", "breakdowns", multiple=True, help="Breakdown, columns joined by commas; repeat for more."
 )
+@click.option("--no-total", is_flag=True, help="Leave out the row for everybody, which comes first.")
 @click.option("--stat", type=click.Choice(STATS), default="proportion", show_default=True)
 @click.option("--per", help="For a ratio: the column below the line.")
 @click.option(
@@ -88,6 +90,7 @@ def estimate_command(
     data: Path,
     indicators: tuple[str, ...],
     breakdowns: tuple[str, ...],
+    no_total: bool,
     stat: str,
     per: str | None,
     shares: tuple[float, ...],
@@ -100,14 +103,23 @@ def estimate_command(
 ) -> None:
     """Design-based estimates of every indicator by every breakdown, in one reading of DATA (Parquet, CSV or SPSS).
 
-    A blank key column in the result means everybody.
+    The row for everybody comes first; a blank key column means everybody.
 
     Example: realign survey estimate pupils.parquet --weight w --stratum s --psu school --indicator raised --by council
     """
-    by = [tuple(part.strip() for part in choice.split(",") if part.strip()) for choice in breakdowns] or [()]
+    by = _breakdowns(breakdowns, no_total)
     indicators = tuple(dict.fromkeys(indicators))
     answers = [choice for choice in (*indicators, per) if choice]
     drawn_file = drawn(data, named, answers, [column for choice in by for column in choice])
+    if drawn_file.design.margins and variance != TAYLOR:
+        refuse(
+            "--variance",
+            f"{TAYLOR} beside --raked-to",
+            variance,
+            "Replicates formed here are not raked again.",
+        )
+    if drawn_file.design.margins and missing != EmptyUnits.KEEP_UNITS:
+        refuse("--missing", f"{EmptyUnits.KEEP_UNITS} beside --raked-to", missing)
     with refusals_by_row(data, drawn_file.table, named, answers, shares=stat == Stat.PROPORTION):
         if stat in (MEDIAN, QUANTILE):
             if variance != TAYLOR:
@@ -125,6 +137,18 @@ def estimate_command(
                 rows = list(rows_by_replication(*question, formed))
     keys = list(dict.fromkeys(column for choice in by for column in choice))
     write_rows(out, [*keys, *RESULT], rows)
+
+
+def _breakdowns(choices: Iterable[str], no_total: bool) -> list[tuple[str, ...]]:
+    """Everybody first, then each breakdown once; only those that were named with ``--no-total``."""
+    by = [tuple(part.strip() for part in choice.split(",") if part.strip()) for choice in choices]
+    if not no_total:
+        return list(dict.fromkeys([(), *by]))
+    if not all(by) or not by:
+        refuse(
+            "--no-total", "a breakdown in each --by", "everybody", "Leave --no-total out, or name columns."
+        )
+    return list(dict.fromkeys(by))
 
 
 @survey.command(name="compare")
@@ -223,7 +247,7 @@ def score_command(
 
     Example: realign survey score pupils.csv --scale sdq-self --missing 888 --missing 999 --out scores.csv
     """
-    answers = open_table(data, "duckdb").to_pyarrow()
+    answers = read_answers(data)
     columns = [part.strip() for part in items.split(",")] if items else None
     if columns:
         check_columns(data, answers.column_names, columns)

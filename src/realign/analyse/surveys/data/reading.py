@@ -1,6 +1,6 @@
 """Opening answers for the engine: a connection of its own for every reading, and a column for each measure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +8,9 @@ import ibis
 import ibis.expr.types as ir
 
 from realign.analyse.surveys.data.engine import answers_in
-from realign.analyse.surveys.data.measures import UNKNOWN, Measure, below, missing_codes
+from realign.analyse.surveys.data.measures import UNKNOWN, Measure, below, dimensions_of, missing_codes
 from realign.analyse.surveys.data.queries import dataset_of
+from realign.analyse.surveys.data.types import named_columns
 from realign.analyse.surveys.models import Survey
 from realign.foundations.files.models import Dataset
 from realign.registers.evidence.types import Dimension
@@ -26,13 +27,19 @@ def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequ
         measure.prepared: measure.value(table, missing_codes(dataset, measure.column)) for measure in measures
     }
     new |= _ratios(dataset, table, measures, new)
-    for dim in dims:
+    for dim in [*dims, *_raked_to(survey, dataset, {dim.column for dim in dims})]:
         text = table[dim.column].cast("string")
         levels = [level for level, _ in dim.levels]
         # a column that an earlier table was broken down by, and the codebook no longer names the values of
         known = text.isin(levels) if levels else text.notnull()
         new[dim.column] = known.ifelse(text, UNKNOWN)
     return table.mutate(**new)
+
+
+def _raked_to(survey: Survey, dataset: Dataset, done: Collection[str]) -> list[Dimension]:
+    """The groups that weights were adjusted to, beyond those that a table is broken down by."""
+    known = dimensions_of(dataset)
+    return [known[name] for name in named_columns(survey.raked_to) if name in known and name not in done]
 
 
 def _ratios(

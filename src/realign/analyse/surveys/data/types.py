@@ -201,3 +201,12 @@ def short_name(text: str) -> str:
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")
     plain = re.sub(r"^(?=[0-9])", "Q", plain)
     return plain[:LONGEST_NAME].rstrip("_") or "column"
+
+
+def named_columns(typed: str) -> tuple[str, ...]:
+    """The columns of a list with commas, each once.
+
+    >>> named_columns("sex, stage,sex")
+    ('sex', 'stage')
+    """
+    return tuple(dict.fromkeys(part.strip() for part in typed.split(",") if part.strip()))

@@ -33,6 +33,8 @@ DESIGN = (
     "ssu",
     "ssu_fpc",
     "lonely_psu",
+    "raked_to",
+    "base_weight",
     "replicates",
     "replicate_method",
     "replicate_scale",
@@ -147,4 +149,12 @@ def keep_raked_weights(
         what=label[:200],
         detail={"margins": {name: dict(people) for name, people in margins.items()}, "column": column},
     )
-    return change_survey(by=by, survey=survey, revision=revision, dataset=dataset, weight=column)
+    return change_survey(
+        by=by,
+        survey=survey,
+        revision=revision,
+        dataset=dataset,
+        weight=column,
+        raked_to=", ".join(weights.margins),
+        base_weight=survey.weight,
+    )

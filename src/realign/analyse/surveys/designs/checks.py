@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from realign.analyse.surveys.data.engine import answers_in
+from realign.analyse.surveys.data.types import named_columns
 from realign.analyse.surveys.designs.replicates import expanded
 from realign.analyse.surveys.models import Survey
 from realign.foundations.partnerships.types import Refusal
@@ -17,7 +18,8 @@ from realign.methods.survey import LonelyPsu
 NAMED = 8
 
 
-COLUMNS = ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc")
+COLUMNS = ("weight", "base_weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc")
+WEIGHTS = ("weight", "base_weight")
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,9 @@ def _absent(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:
         name = getattr(survey, field)
         if name and name not in table.columns:
             yield DesignProblem(field, f"The data have no column “{name}”. They have: {columns}.")
+    missing = [name for name in named_columns(survey.raked_to) if name not in table.columns]
+    if missing:
+        yield DesignProblem("raked_to", f"The data have no column {_named(missing)}. They have: {columns}.")
     missing = [name for name in expanded(survey.replicates, table.columns) if name not in table.columns]
     if missing:
         yield DesignProblem("replicates", f"The data have no column {_named(missing)}.")
@@ -97,6 +102,17 @@ def _against_each_other(survey: Survey) -> Iterator[DesignProblem]:
         yield DesignProblem("replicate_method", "Say how the replicate weights were made.")
     if survey.replicates and not survey.weight:
         yield DesignProblem("weight", "Replicate weights need the column of full-sample weights beside them.")
+    if survey.raked_to and not survey.weight:
+        yield DesignProblem("weight", "Name the column of weights that were adjusted.")
+    if survey.base_weight and not survey.raked_to:
+        yield DesignProblem(
+            "raked_to", "Weights before an adjustment only matter with what they were adjusted to."
+        )
+    if survey.raked_to and survey.replicates:
+        yield DesignProblem(
+            "raked_to",
+            "Replicate weights that were each adjusted know of it already. Leave one or the other out.",
+        )
     if survey.replicates and (survey.stratum or survey.psu):
         yield DesignProblem(
             "replicates",
@@ -118,17 +134,24 @@ def _against_each_other(survey: Survey) -> Iterator[DesignProblem]:
 
 
 def _weights(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:
-    if not survey.weight:
-        return
-    weight = table[survey.weight]
-    if not weight.type().is_numeric():
-        yield DesignProblem(
-            "weight", f"“{survey.weight}” holds {weight.type()}, where numbers were expected."
-        )
-        return
-    bad = int((weight.isnull() | (weight.cast("float64") < 0)).cast("int64").sum().to_pyarrow().as_py() or 0)
-    if bad:
-        yield DesignProblem("weight", f"{bad:,} pupils have no weight, or a negative weight.")
+    for field in WEIGHTS:
+        name = getattr(survey, field)
+        if not name:
+            continue
+        weight = table[name]
+        if not weight.type().is_numeric():
+            yield DesignProblem(field, f"“{name}” holds {weight.type()}, where numbers were expected.")
+            continue
+        number = weight.cast("float64")
+        bad = _count(number.isnull() | number.isnan() | (number < 0))
+        if bad:
+            yield DesignProblem(field, f"{bad:,} pupils have no weight, or a negative weight.")
+        if infinite := _count(number.isinf()):
+            yield DesignProblem(field, f"{infinite:,} pupils have an infinite weight in “{name}”.")
+
+
+def _count(condition: ir.BooleanColumn) -> int:
+    return int(condition.cast("int64").sum().to_pyarrow().as_py() or 0)
 
 
 def _blanks(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:

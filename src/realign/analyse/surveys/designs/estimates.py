@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 import numpy as np
 
 from realign.analyse.surveys.data.measures import Measure
+from realign.analyse.surveys.data.types import named_columns
 from realign.analyse.surveys.designs.replicates import expanded, usual_scale
 from realign.analyse.surveys.models import Survey
 from realign.methods.survey import (
@@ -35,6 +36,8 @@ def design_of(survey: Survey) -> Design:
         fpc=survey.fpc or None,
         ssu=survey.ssu or None,
         ssu_fpc=survey.ssu_fpc or None,
+        raked_to=named_columns(survey.raked_to),
+        base_weight=survey.base_weight or None,
         lonely_psu=LonelyPsu(survey.lonely_psu),
     )
 
@@ -169,4 +172,9 @@ def variance_words(survey: Survey) -> str:
     """How standard errors are found, in words."""
     if survey.replicates:
         return f"replicate weights: {survey.get_replicate_method_display().lower()}"
-    return "Taylor linearisation"
+    margins = named_columns(survey.raked_to)
+    return (
+        f"Taylor linearisation, with weights adjusted to {', '.join(margins)}"
+        if margins
+        else "Taylor linearisation"
+    )

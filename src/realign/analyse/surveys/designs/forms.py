@@ -27,7 +27,7 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
         fields = (
             "title", "slug", "wave", "population", "earlier", "comparability", "dataset", "weight", "stratum", "psu",
             "fpc", "ssu",
-            "ssu_fpc", "lonely_psu", "replicates", "replicate_method", "replicate_scale", "fay",
+            "ssu_fpc", "lonely_psu", "raked_to", "base_weight", "replicates", "replicate_method", "replicate_scale", "fay",
             "missing_rule", "note", "source",
         )  # fmt: skip
         labels = {"slug": "Short name for its address", "source": "Source"}
@@ -39,6 +39,11 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
             "fpc": "How many sampling units the stratum has in all, sampled or not.",
             "ssu": "What was sampled within schools, if not all pupils: usually the class.",
             "ssu_fpc": "How many such units the school has in all.",
+            "raked_to": (
+                "If the weights were made to add up to known numbers of pupils: the columns of those groups, with "
+                "commas, such as sex, stage. Standard errors then allow for it."
+            ),
+            "base_weight": "The weights as they were before, if the data have them.",
             "replicates": "Instead of strata and units: rw1-rw80, or rw*, or names with commas.",
             "replicate_scale": "From the surveyâ€™s documentation; needed for a stratified jackknife.",
             "fay": "For Fayâ€™s method only, such as 0.5.",
@@ -51,7 +56,7 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
         ),
         Fieldset(
             "Sample design",
-            ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc", "lonely_psu"),
+            ("weight", "raked_to", "base_weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc", "lonely_psu"),
             "Names of columns of the data. Every figure from this survey will use them.",
         ),
         Fieldset(

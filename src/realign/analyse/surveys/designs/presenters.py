@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from realign.analyse.surveys.data.measures import design_said
 from realign.analyse.surveys.data.presenters import few
+from realign.analyse.surveys.data.types import named_columns
 from realign.analyse.surveys.designs.quality import Quality
 from realign.analyse.surveys.designs.raking import MOST_GROUPS, Raked, names_of
 from realign.analyse.surveys.designs.types import overall, stages_of
@@ -52,6 +53,11 @@ def design_rows(survey: Survey) -> list[SummaryRow]:
     in_data = design_said(survey.dataset) if survey.dataset else {}
     unused = f"not used: the data have “{in_data['weight']}”" if "weight" in in_data else "none"
     rows = [SummaryRow("Weights", survey.weight or unused)]
+    if survey.raked_to:
+        before = f", from “{survey.base_weight}”" if survey.base_weight else ""
+        rows.append(
+            SummaryRow("Weights were adjusted to", f"{', '.join(named_columns(survey.raked_to))}{before}")
+        )
     if survey.replicates:
         rows += [
             SummaryRow("Replicate weights", survey.replicates),

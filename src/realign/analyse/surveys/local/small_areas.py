@@ -18,6 +18,7 @@ from realign.analyse.surveys.tables.types import Group, WantedTable
 from realign.foundations.design.words import within
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError, modelled_by_area
 from realign.registers.evidence.types import Dimension
 from realign.registers.places import queries as places
@@ -79,13 +80,10 @@ def _row(number: int, line: str, header: Sequence[str], dims: Sequence[Dimension
                 f"Line {number}: no group “{row[dim.column]}” of {within(dim.title)}.", f"There are: {names}."
             )
         row[dim.column] = codes[row[dim.column].casefold()]
-    try:
-        row[PEOPLE] = float(row[PEOPLE])
-    except ValueError:
-        raise Refusal(
-            f"Line {number}: “{row[PEOPLE]}” is not a number.", "Write it without commas."
-        ) from None
-    return row
+    pupils = number_of(row[PEOPLE])
+    if pupils is None:
+        raise Refusal(f"Line {number}: “{row[PEOPLE]}” is not a number.", "Write it without commas.")
+    return {**row, PEOPLE: pupils}
 
 
 def population_from_register(partnership: Partnership) -> Population:

@@ -39,6 +39,7 @@ from realign.foundations.files.isolated import (
     read_spss_file,
 )
 from realign.foundations.files.reading.workbooks import CellFault, Sheet, hidden_note, open_workbook, place_of
+from realign.foundations.files.quoting import quoting_fault
 from realign.foundations.files.tables import (
     UTF_16,
     WINDOWS,
@@ -64,6 +65,10 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
     if not encoding:
         return
     delimiter, first = first_rows(path, encoding)
+    signed = "utf-8-sig" if encoding == "utf-8" else encoding
+    if fault := quoting_fault(path, encoding=signed, delimiter=delimiter):
+        answers.problems.add(fault.row, "", fault.found, fault.expected, fault.todo)
+        return
     names, questions = _named(first, answers)
     if not _header_is_sound(names, answers):
         return
@@ -183,6 +188,10 @@ def _not_an_answer(column: pa.ChunkedArray) -> str:
     """Why a typed column cannot hold answers; nothing where it can."""
     if pa.types.is_nested(column.type):
         return f"values of several parts ({column.type})"
+    if pa.types.is_floating(column.type):
+        place = pc.index(pc.fill_null(pc.is_inf(column), False), True).as_py()
+        if place >= 0:
+            return f"an infinite number in row {place + 1}"
     if pa.types.is_temporal(column.type):
         try:
             distinct(column)
