@@ -13,7 +13,7 @@ class QuotingFault(NamedTuple):
     """The row, counted from 1 for the heading, in which a quoted text does not end as it must, and what to say of it."""
 
     row: int
-    found: str
+    wrong: str
     expected: str = "a double quote at the end of every quoted text, and then the next cell"
     todo: str = "Export or download the file again."
 

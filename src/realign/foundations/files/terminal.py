@@ -11,6 +11,7 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from realign.foundations.files.quoting import quoting_fault
 from realign.methods.cells import CsvWriter, as_given
 from realign.methods.numbers import number_of
 
@@ -98,6 +99,8 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 def read_numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """The rows of a CSV file, each with the line on which it ends, since blank lines are passed over."""
     try:
+        if fault := quoting_fault(path):
+            refuse(f"{path.name}, row {fault.row}", fault.expected, fault.wrong, fault.todo)
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restkey="")
             rows = [

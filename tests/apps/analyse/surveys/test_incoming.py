@@ -124,6 +124,12 @@ def test_labels_keep_their_spelling_and_an_infinite_number_is_refused(tmp_path):
     assert told(read(path)) == [(0, "w", "an infinite number in row 2")]
 
 
+def test_a_column_that_differs_from_another_only_in_capitals_gets_a_name_of_its_own(tmp_path):
+    answers = read(written(tmp_path, "a.csv", "W,w\n10,1\n20,2\n"))
+    assert answers.table.to_pydict() == {"W": [10, 20], "w_": [1, 2]}
+    assert "“w” is kept as “w_”, since it differs from another column only in capitals." in answers.notes
+
+
 def test_an_empty_file_is_refused(tmp_path):
     answers = read(written(tmp_path, "a.csv", ""))
     assert {one.found for one in answers.problems.kept} == {"an empty file"}

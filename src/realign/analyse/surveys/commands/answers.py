@@ -115,7 +115,7 @@ def read_csv(path: Path, labels: Collection[str] = ()) -> pa.Table:
     NA, NULL and what else programs write for no number is missing in numbers only: a label may be called so.
     """
     if fault := quoting_fault(path):
-        refuse(f"{path.name}, row {fault.row}", fault.expected, fault.found, fault.todo)
+        refuse(f"{path.name}, row {fault.row}", fault.expected, fault.wrong, fault.todo)
     table = _converted(path, strings_can_be_null=True)
     twice = sorted({name for name in table.column_names if table.column_names.count(name) > 1})
     if twice:

@@ -39,7 +39,6 @@ from realign.foundations.files.isolated import (
     read_spss_file,
 )
 from realign.foundations.files.reading.workbooks import CellFault, Sheet, hidden_note, open_workbook, place_of
-from realign.foundations.files.quoting import quoting_fault
 from realign.foundations.files.tables import (
     UTF_16,
     WINDOWS,
@@ -65,10 +64,6 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
     if not encoding:
         return
     delimiter, first = first_rows(path, encoding)
-    signed = "utf-8-sig" if encoding == "utf-8" else encoding
-    if fault := quoting_fault(path, encoding=signed, delimiter=delimiter):
-        answers.problems.add(fault.row, "", fault.found, fault.expected, fault.todo)
-        return
     names, questions = _named(first, answers)
     if not _header_is_sound(names, answers):
         return
@@ -81,7 +76,7 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
         answers.problems.add(0, "", error.fault, "a table of answers", error.what_to_do)
         return
     _note_rows(rows, len(names), answers)
-    answers.decimal_commas = delimiter != ","
+    answers.decimal_commas = delimiter == ";"
     _add_texts(answers, rows.table, usual, questions)
 
 
@@ -341,23 +336,31 @@ def _rows_kept(answers: IncomingAnswers, columns: Mapping[str, pa.Array]) -> pa.
 def _kept(
     answers: IncomingAnswers, name: str, cells: pa.Array | pa.ChunkedArray
 ) -> Iterator[tuple[DatasetColumn, pa.Array | pa.ChunkedArray]]:
-    """What a column of the file is kept as: itself where nobody said what it is."""
+    """What a column of the file is kept as: itself where nobody said what it is.
+
+    Names that differ only in capitals are one to the engine that reads the answers, so the later column gets another.
+    """
     if answers.mapping is None:
-        yield answers.described.get(name, DatasetColumn(name)), cells
-        return
-    becomes = mapped(
-        answers.mapping,
-        name,
-        cells,
-        answers.problems,
-        answers.council,
-        decimal_commas=answers.decimal_commas,
-    )
+        becomes = iter([(answers.described.get(name, DatasetColumn(name)), cells)])
+    else:
+        becomes = mapped(
+            answers.mapping,
+            name,
+            cells,
+            answers.problems,
+            answers.council,
+            decimal_commas=answers.decimal_commas,
+        )
     for described, column in becomes:
         taken = {kept.casefold() for kept in answers.columns}
-        while described.name.casefold() in taken:
-            described = replace(described, name=f"{described.name}_")
-        yield described, column
+        kept_as = described.name
+        while kept_as.casefold() in taken:
+            kept_as += "_"
+        if answers.mapping is None and kept_as != described.name:
+            answers.notes.append(
+                f"“{described.name}” is kept as “{kept_as}”, since it differs from another column only in capitals."
+            )
+        yield replace(described, name=kept_as), column
 
 
 def _header_is_sound(names: list[str], answers: IncomingAnswers) -> bool:

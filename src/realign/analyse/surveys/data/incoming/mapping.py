@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from realign.analyse.surveys.data.incoming.answers import code_text, counts_by_code, distinct, from_rows
 from realign.analyse.surveys.data.incoming.several import chosen_together, known_answers, split_answers
+from realign.analyse.surveys.data.incoming.typing import LONGEST_NUMBER
 from realign.analyse.surveys.data.incoming.word_lists import in_order
 from realign.analyse.surveys.data.types import (
     MOST_LEVELS,
@@ -32,8 +33,8 @@ MOST_SHOWN = 30
 LONGEST_SHOWN = 120
 NOT_TICKED = frozenset({"0", "0.0", "no", "n", "false", "unchecked", "not selected", "no to:"})
 YES_NO = {"1": "Yes", "0": "No"}
-DECIMAL = re.compile(r"-?\d+(,\d+)?")
-CLEARLY_DECIMAL = re.compile(r"-?\d+,\d{2,}")
+DECIMAL = re.compile(r"-?[0-9]+(,[0-9]+)?")
+CLEARLY_DECIMAL = re.compile(r"-?[0-9]+,[0-9]{2,}")
 """What 1,2 is not: two answers chosen together."""
 ANSWERED = frozenset(
     {ColumnRole.QUESTION, ColumnRole.MEASURE, ColumnRole.GROUP, ColumnRole.STAGE, ColumnRole.STRATUM_GROUP}
@@ -139,7 +140,10 @@ def raw_column(
         separator, several = chosen_together({text: counts[text] for text in texts})
         if repeats and all(len(text) <= LONGEST_SHOWN for text in texts):
             listed = [(text, counts[text]) for text in in_order(sorted(texts, key=_order))]
-    numbers = bool(texts) and all(number_of(text) is not None for text in texts)
+    # a number of more digits than an amount can keep tells one from another, and nothing is added up of it
+    numbers = bool(texts) and all(
+        number_of(text) is not None and not (text.isdigit() and len(text) > LONGEST_NUMBER) for text in texts
+    )
     return RawColumn(
         column=name,
         question=question or (described.label if described else ""),
@@ -268,6 +272,7 @@ def _with_points(cells: pa.Array | pa.ChunkedArray, missing: Sequence[str]) -> p
     numbers = [text for text in texts if text is not None and text not in missing]
     if not any("," in text for text in numbers):
         return None
+    # a point beside commas could mark thousands or decimals: such a column is not bent into numbers
     if not all(DECIMAL.fullmatch(text) for text in numbers):
         return None
     return pa.array(
