@@ -11,9 +11,9 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from realign.foundations.files.quoting import quoting_fault
 from realign.methods.cells import CsvWriter, as_given
 from realign.methods.numbers import number_of
+from realign.methods.quoting import quoting_fault
 
 
 class BadInput(click.ClickException):

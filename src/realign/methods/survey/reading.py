@@ -164,9 +164,10 @@ def _block(
     indicators = plan.indicators[start : start + BLOCK]
     value, known = _answers(arrow, "answer", start, order, indicators)
     _check_shares(value, indicators)
-    _check_finite(value, indicators)
     ratios = any(indicator.stat is Stat.RATIO for indicator in indicators)
     squares = any(not indicator.is_yes_or_no for indicator in indicators)
+    if squares:
+        _check_finite(value, indicators)
     below = known
     if ratios:
         below, below_known = _answers(arrow, "per", start, order, indicators)

@@ -239,7 +239,10 @@ def test_a_weight_with_decimal_commas_is_a_weight(tmp_path):
 
 def test_in_a_file_with_commas_between_cells_a_comma_is_no_decimal_sign(tmp_path):
     answers = read(written(tmp_path, 'wt\n"1,253"\n"2,000"\n'), [MappedColumn("wt", ColumnRole.WEIGHT)])
-    assert [one.expected for one in answers.problems.kept] == ["numbers only"]
+    assert [(one.row, one.expected) for one in answers.problems.kept] == [(2, "numbers only")]
+    answers = read(written(tmp_path, "wt,q\n1,1\n,\ninf,1\n"), [MappedColumn("wt", ColumnRole.WEIGHT)])
+    told = [(one.row, one.column, one.found) for one in answers.problems.kept if one.column == "wt"]
+    assert told == [(4, "wt", "inf")]
 
 
 VV = "Response ID\tDate submitted\tLast page\tStart language\tWhich stage?\n"

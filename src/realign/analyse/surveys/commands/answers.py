@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 
 from realign.analyse.surveys.data.engine import answers_in, answers_of
 from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
-from realign.foundations.files.quoting import quoting_fault
 from realign.foundations.files.terminal import BadInput, read_rows, refuse
 from realign.methods.numbers import number_of
+from realign.methods.quoting import quoting_fault
 from realign.methods.survey import LonelyPsuError, SurveyError
 
 ENGINES = ("duckdb", "spark")

@@ -30,7 +30,7 @@ class IncomingAnswers:
     places: pa.Array | None = None
     """Which rows of the file are kept, by their place; all of them where nothing else is known."""
     decimal_commas: bool = False
-    """True where 1,5 may be one and a half: nothing stands between cells but semicolons or tabs."""
+    """True where 1,5 may be one and a half: semicolons stand between cells."""
     book: dict[str, DatasetColumn] = field(default_factory=dict)
     """What the codebook says, by the names that the file has."""
     mapping: SurveyMapping | None = None
@@ -46,6 +46,11 @@ class IncomingAnswers:
     def rows(self) -> int:
         """How many pupils there are."""
         return len(next(iter(self.columns.values()))) if self.columns else 0
+
+    def row_of(self, place: int) -> int:
+        """The row of the file, counted from 1 for its first, in which the pupil at a place stands."""
+        in_file = place if self.places is None else self.places[place].as_py()
+        return int(in_file) + 1 + self.heading_rows
 
     def codebook(self) -> list[DatasetColumn]:
         """What every column means, in the order of the columns."""

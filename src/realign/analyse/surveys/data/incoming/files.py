@@ -350,6 +350,7 @@ def _kept(
             answers.problems,
             answers.council,
             decimal_commas=answers.decimal_commas,
+            row_of=answers.row_of,
         )
     for described, column in becomes:
         taken = {kept.casefold() for kept in answers.columns}

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,6 +34,7 @@ LONGEST_SHOWN = 120
 NOT_TICKED = frozenset({"0", "0.0", "no", "n", "false", "unchecked", "not selected", "no to:"})
 YES_NO = {"1": "Yes", "0": "No"}
 DECIMAL = re.compile(r"-?[0-9]+(,[0-9]+)?")
+TOO_LONG = re.compile(rf"[0-9]{{{LONGEST_NUMBER + 1},}}")
 CLEARLY_DECIMAL = re.compile(r"-?[0-9]+,[0-9]{2,}")
 """What 1,2 is not: two answers chosen together."""
 ANSWERED = frozenset(
@@ -142,7 +143,7 @@ def raw_column(
             listed = [(text, counts[text]) for text in in_order(sorted(texts, key=_order))]
     # a number of more digits than an amount can keep tells one from another, and nothing is added up of it
     numbers = bool(texts) and all(
-        number_of(text) is not None and not (text.isdigit() and len(text) > LONGEST_NUMBER) for text in texts
+        number_of(text) is not None and not TOO_LONG.fullmatch(text) for text in texts
     )
     return RawColumn(
         column=name,
@@ -179,6 +180,7 @@ def mapped(
     council: CouncilNamed,
     *,
     decimal_commas: bool = False,
+    row_of: Callable[[int], int] = lambda place: place + 2,
 ) -> Iterator[tuple[DatasetColumn, pa.Array | pa.ChunkedArray]]:
     """The columns that one column of the file becomes: none, one, or one for each of several answers."""
     plan = mapping.columns.get(name)
@@ -208,9 +210,9 @@ def mapped(
             if plan.role in ANSWERED:
                 values = _named_values(plan, cells, problems)
             elif plan.role in NUMBERS_ONLY:
-                _note_words(plan, cells, problems, OTHER_ROLE)
+                _note_words(plan, cells, problems, OTHER_ROLE, row_of)
             elif plan.role is ColumnRole.SCALE_ITEM:
-                _note_words(plan, cells, problems, CODES_OF_SCALE)
+                _note_words(plan, cells, problems, CODES_OF_SCALE, row_of)
             yield DatasetColumn(plan.kept_as, label, values, plan.missing, plan.role.value), cells
 
 
@@ -247,12 +249,20 @@ OTHER_ROLE = "Choose something else for this column, or say which words mean tha
 CODES_OF_SCALE = "Upload a file with the numbers of the scale, or choose a question: words cannot be scored."
 
 
-def _note_words(plan: MappedColumn, cells: pa.Array | pa.ChunkedArray, problems: Problems, todo: str) -> None:
+def _note_words(
+    plan: MappedColumn,
+    cells: pa.Array | pa.ChunkedArray,
+    problems: Problems,
+    todo: str,
+    row_of: Callable[[int], int],
+) -> None:
     texts = [code_text(value) for value in distinct(cells)]
     words = [text for text in texts if number_of(text) is None and text not in plan.missing]
     if words:
+        values = enumerate(cells.to_pylist())
+        first = next(place for place, value in values if value is not None and code_text(value) in words)
         problems.add(
-            0,
+            row_of(first),
             plan.column,
             ", ".join(words[:3]),
             "numbers only",

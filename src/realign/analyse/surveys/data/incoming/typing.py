@@ -150,9 +150,8 @@ def _note_cells(
 ) -> None:
     places = pc.indices_nonzero(pc.fill_null(pc.is_in(cells, pa.array(wrong, cells.type)), False))
     for place in places.to_pylist():
-        in_file = place if answers.places is None else answers.places[place].as_py()
         answers.problems.add(
-            in_file + 1 + answers.heading_rows,
+            answers.row_of(place),
             name,
             str(cells[place]),
             expected,
