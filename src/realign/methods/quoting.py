@@ -14,7 +14,7 @@ class QuotingFault(NamedTuple):
 
     row: int
     wrong: str
-    expected: str = "a double quote at the end of every quoted text, and then the next cell"
+    expected: str = "a closing double quote, and then the next cell"
     todo: str = "Export or download the file again."
 
 
@@ -34,6 +34,6 @@ def quoting_fault(path: Path, *, encoding: str = "utf-8-sig", delimiter: str = "
                 row += 1
         except csv.Error as error:
             if CUT_OFF in str(error):
-                return QuotingFault(row, "the last row is cut off inside a quoted text")
-            return QuotingFault(row, "a quoted text that ends elsewhere", todo=LOOK)
+                return QuotingFault(row, "a file that is cut off inside a quoted text")
+            return QuotingFault(row, "a quoted text that ends within a cell", todo=LOOK)
     return None

@@ -114,3 +114,21 @@ def test_the_command_is_told_what_weights_were_raked_to(tmp_path):
     assert "--base-weight: expected --raked-to beside it, found none" in alone.output
     again = survey(tmp_path, text, *asked, "--raked-to", "g", "--variance", "jk1")
     assert "--variance: expected taylor beside --raked-to, found jk1" in again.output
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (
+            '2,0,"cut o',
+            "row 3: expected a closing double quote, and then the next cell, found a file that is cut off",
+        ),
+        (
+            '2,0,"so\n3,1,"so"\n',
+            "row 3: expected a closing double quote, and then the next cell, found a quoted text",
+        ),
+    ],
+)
+def test_a_file_whose_quotes_do_not_end_is_refused(tmp_path, end, words):
+    result = survey(tmp_path, f'w,y,why\n1,1,"a ""b"""\n{end}', "--weight", "w", "--indicator", "y")
+    assert (result.exit_code, words in result.output) == (2, True), result.output

@@ -99,9 +99,9 @@ def test_a_column_without_a_heading_of_its_own_is_called_by_its_place(tmp_path, 
 
 def test_a_file_that_breaks_off_inside_a_quoted_text_is_refused(tmp_path):
     cut = read(written(tmp_path, "a.csv", 'q,why\n1,"fine"\n2,"this answer was cut o'))
-    assert told(cut) == [(3, "", "the last row is cut off inside a quoted text")]
+    assert told(cut) == [(3, "", "a file that is cut off inside a quoted text")]
     swallowed = read(written(tmp_path, "b.csv", 'q;why\n1;"fine\n2;"so"\n3;"what"\n'))
-    assert told(swallowed) == [(2, "", "a quoted text that ends elsewhere")]
+    assert [(row, "cannot be read" in words) for row, _, words in told(swallowed)] == [(2, True)]
     sound = read(written(tmp_path, "c.csv", 'q,why\n1,"a 5"" pipe, ""so"""\n2,5" pipe\n'))
     assert sound.table["why"].to_pylist() == ['a 5" pipe, "so"', '5" pipe']
 
