@@ -500,6 +500,22 @@ class TestPages:
         assert "words to read" in page
         assert "3 questions" in page
 
+    def test_a_form_that_takes_answers_from_elsewhere_is_shown_and_taken_out_whole(self, analyst):
+        page = self.post(analyst, workbook(**EVERYTHING)).content.decode()
+        assert "The list towns of the sheet external_choices" in page
+        out = analyst.get(at("questionnaire", "form-2026"), {"format": "xlsx"})
+        assert cells(out.content)["Notes to ourselves"] == [
+            ["By Ann, 3 May", ""],
+            ["", ""],
+            ["", "Ask the schools"],
+        ]
+
+    def test_a_form_that_asks_nothing_and_comes_from_an_old_excel_has_its_page(self, analyst):
+        rows = [["type", "name", "label"], ["note", "hello", "Welcome"]]
+        page = self.post(analyst, old_workbook([("survey", rows)]), "form.xls").content.decode()
+        assert "0 questions" in page or "No question" in page
+        assert "Welcome" in page
+
     def test_a_form_kept_before_pyxform_read_it_is_read_when_shown(self, analyst, tayside):
         kept = questionnaire_actions.bring_questionnaire(
             by=tayside.actor("analyst"), slug="old", title="Old", data=workbook()

@@ -53,6 +53,19 @@ def test_areas_beyond_the_lines_are_named_with_what_that_does_and_does_not_mean(
     assert found.average == pytest.approx(100 * 1905 / 9000)
 
 
+def test_a_council_of_nobody_has_no_place_and_is_named():
+    nobody = IndicatorSeries(
+        Area(name="Orkney", kind=Area.Kind.COUNCIL), (point(None, numerator=0, denominator=0),)
+    )
+    with_nobody, without = (
+        funnel_of(series, "%")
+        for series in ([*councils([(200, 1000)] * 9), nobody], councils([(200, 1000)] * 9))
+    )
+    assert with_nobody.members == without.members
+    assert "Orkney has no place: nobody there could be counted." in funnel_sentence(with_nobody, [])
+    assert "no place" not in funnel_sentence(without, [])
+
+
 def test_the_lines_are_the_published_ones():
     """tests/reference/indicators: an average of 0.20 at 100 has 95% lines of 12.16 and 27.84."""
     found = funnel_of(councils([(20, 100)] * 9), "%")
