@@ -13,7 +13,7 @@ from realign.foundations.files.terminal import BadInput, check_columns, read_num
 from realign.methods.indicators.spc.series import PeriodSeries, series_from_records
 from realign.methods.indicators.spc.types import ChartKind
 from realign.methods.numbers import number_of
-from realign.registers.indicators.periods import parse_period
+from realign.registers.indicators.periods import Hyphen, parse_period
 
 GROUPED = (ChartKind.XBAR, ChartKind.S)
 RATES = (ChartKind.P, ChartKind.U)
@@ -215,7 +215,7 @@ def _days_of(period: str, *, day_first: bool) -> tuple[date, date]:
             day = date(year, month, int(match[1]))
             return day, day
         return date(year, month, 1), _month_end(year, month)
-    span = parse_period(period, months=True)
+    span = parse_period(period, hyphen=Hyphen.MONTH)
     return span.starts_on, span.ends_on
 
 

@@ -21,7 +21,13 @@ from realign.registers.indicators.numbers import (
     parse_cell,
     why_impossible,
 )
-from realign.registers.indicators.periods import Period, parse_period
+from realign.registers.indicators.periods import (
+    AmbiguousPeriodError,
+    Hyphen,
+    Period,
+    may_be_month,
+    parse_period,
+)
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.rules import compare
 from realign.registers.indicators.small_numbers import counts_people, why_small
@@ -42,6 +48,11 @@ IMPOSSIBLE = ImportOption(
         (KEEP, "Keep them, to be decided under data quality"),
     ),
 )
+
+PERIODS = "a period such as 2022, 2019/20, 2017/18 to 2019/20, March 2022 or 31 March 2022"
+SPELL = "Write the period in this form."
+YEARS = "a year such as 2022 or 2019/20, or several such as 2017/18 to 2019/20"
+SPELL_YEARS = "Write the year in this form. Months and days can be imported as values of your own indicators."
 
 # so many impossible percentages in one series, and more of them than possible ones, are not a slip but a wrong unit
 MISLABELLED = 5
@@ -73,7 +84,8 @@ class Checker:
         self._beyond: dict[str, list[tuple[FileValue, str, str, str]]] = defaultdict(list)
         self._seen: dict[tuple[object, ...], int] = {}
         self._areas: dict[str, Area | None] = {}
-        self._periods: dict[str, Period | None] = {}
+        self._periods: dict[str, tuple[Period | None, str]] = {}
+        self._hyphened: dict[bool, list[tuple[int, str, str, Period]]] = defaultdict(list)
 
     def area(self, row: FileRow, column: str, *texts: str) -> Area | None:
         """The area of the first text that is not empty; an unknown one is a problem, or left out if of no kept kind."""
@@ -100,11 +112,9 @@ class Checker:
             )
         return None
 
-    def period(
-        self, row: FileRow, column: str, *, months: bool = False, text: str | None = None
-    ) -> Period | None:
-        """The period of a row; what cannot be read is a problem."""
-        written = row[column] if text is None else text
+    def period(self, row: FileRow, column: str, *, hyphen: Hyphen = Hyphen.UNSAID) -> Period | None:
+        """The period of a row; what cannot be read, and what is no year where ``hyphen`` says years, is a problem."""
+        written = row[column]
         if row.is_date(column) and written.endswith("-01"):
             # 2010-11 and Nov 10 become the first day of a month when they are typed into Excel
             self.problems.add(
@@ -116,20 +126,24 @@ class Checker:
             )
             return None
         if written not in self._periods:
-            try:
-                self._periods[written] = parse_period(written, months=months)
-            except ValueError:
-                self._periods[written] = None
-        period = self._periods[written]
+            self._periods[written] = _read_period(written, hyphen)
+        period, found = self._periods[written]
         if period is None:
+            years = hyphen is Hyphen.YEARS
             self.problems.add(
-                row.number,
-                column,
-                written,
-                "a period such as 2022, 2019/20 or 2017/18 to 2019/20",
-                "Write the period in this form.",
+                row.number, column, found, YEARS if years else PERIODS, SPELL_YEARS if years else SPELL
             )
+        elif hyphen is Hyphen.UNSAID and may_be_month(written):
+            self._hyphened[period.is_years].append((row.number, column, written, period))
         return period
+
+    def _judge_hyphens(self) -> None:
+        """Where 2022-03 is a month, 2010-11 in the same file may be one too."""
+        if self._hyphened[False]:
+            for number, column, written, period in self._hyphened[True]:
+                month = parse_period(written, hyphen=Hyphen.MONTH)
+                found = f"{written}, which may be {month.label}, or {period.label}: the file has months too"
+                self.problems.add(number, column, found, PERIODS, SPELL)
 
     def number(self, row: FileRow, column: str) -> NumberCell | None:
         """The number or symbol of a cell; anything else is a problem."""
@@ -277,6 +291,7 @@ class Checker:
 
     def reading(self) -> FileReading:
         """The whole file, checked and compared with the values that stand; whoever accepts it sees this first."""
+        self._judge_hyphens()
         self._judge_beyond()
         if not self.found and self.left_out and not self.problems:
             why = "; ".join(f"{_rows(count)} {why}" for why, count in self.left_out.items())
@@ -331,6 +346,21 @@ def each_row(
 def with_measure(definition: Definition) -> Definition:
     """The definition with the sort of number it is, told from its title and unit."""
     return replace(definition, measure=measure_of(definition.title, definition.unit))
+
+
+def _read_period(written: str, hyphen: Hyphen) -> tuple[Period | None, str]:
+    """A period, or what was found instead of one."""
+    try:
+        period = parse_period(written, hyphen=hyphen)
+    except AmbiguousPeriodError as error:
+        return None, f"{written}, which may be {error}"
+    except ValueError:
+        if hyphen is Hyphen.YEARS and may_be_month(written):
+            return None, f"{written}, which may be {parse_period(written, hyphen=Hyphen.MONTH).label}"
+        return None, written
+    if hyphen is Hyphen.YEARS and not period.is_years:
+        return None, f"{written}, which is {period.length}"
+    return period, ""
 
 
 def _is_code(text: str) -> bool:

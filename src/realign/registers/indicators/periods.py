@@ -1,8 +1,13 @@
-"""Periods as files write them: one financial year, several together, a school year, a day on which people were counted."""
+"""Periods as files write them: years, several together, months, quarters, weeks and days, each in its common spellings.
+
+A spelling is read whole or not at all: no year is picked out of words that are not understood. Every label written here
+reads back as the period that it names.
+"""
 
 import calendar
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,10 +15,23 @@ Date = datetime.date
 
 
 class YearKind(StrEnum):
-    """What kind of year a bare pair such as 2019/20 means."""
+    """What kind of year is meant: a bare 2019 begins in January, a pair such as 2019/20 in April or August."""
 
+    CALENDAR = "calendar"
     FINANCIAL = "financial"
     SCHOOL = "school"
+
+
+class Hyphen(StrEnum):
+    """What 2010-12 means in a file, as its format says; where it says nothing, it could be years or a month."""
+
+    YEARS = "years"
+    MONTH = "month"
+    UNSAID = "unsaid"
+
+
+class AmbiguousPeriodError(ValueError):
+    """A spelling by which more than one period could be meant; its words name them."""
 
 
 @dataclass(frozen=True)
@@ -24,123 +42,352 @@ class Period:
     starts_on: Date
     ends_on: Date
 
+    @property
+    def is_years(self) -> bool:
+        """Whether it is made of whole years, in whichever month they begin."""
+        after = self.ends_on + datetime.timedelta(days=1)
+        return (after.month, after.day) == (self.starts_on.month, self.starts_on.day)
 
-_PAIR = r"(\d{4})\s*[/-]\s*(\d{2}(?:\d{2})?)"
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_NAMED = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) (\d{{4}})", re.IGNORECASE)
+    @property
+    def length(self) -> str:
+        """How long a period is that is not made of years, for whoever expected them."""
+        days = (self.ends_on - self.starts_on).days + 1
+        return (
+            "a day" if days == 1 else "a week" if days == 7 else "a month" if days < 32 else "part of a year"
+        )
 
 
-def parse_period(text: str, *, months: bool = False) -> Period:
-    """The period that a text means; ValueError when it cannot be told.
+def parse_period(text: str, *, hyphen: Hyphen = Hyphen.UNSAID) -> Period:
+    """The period that a text means; ValueError when it cannot be told, AmbiguousPeriodError when it could be two.
 
-    ``months`` reads 2010-11 as November 2010 (open-statistics codes) instead of the financial year 2010/11.
-
-    >>> parse_period("2010-11").label, parse_period("2010-14").label
-    ('2010/11', '2010/11 to 2013/14')
+    >>> parse_period("2010-11").label, parse_period("2010-14").label, parse_period("2022-03").label
+    ('2010/11', '2010/11 to 2013/14', 'March 2022')
+    >>> parse_period("2010-11", hyphen=Hyphen.MONTH).label
+    'November 2010'
     >>> parse_period("2020 to 2022 calendar years; 3-year aggregates").label
     '2020 to 2022'
     >>> parse_period("2022/23 school year").starts_on.isoformat()
     '2022-08-01'
-    >>> parse_period("April 2025").ends_on.isoformat(), parse_period("31 March 2022").label
-    ('2025-04-30', '31 March 2022')
+    >>> parse_period("Q1 2022").label, parse_period("Year ending March 2022").label, parse_period("2022-W01").label
+    ('January to March 2022', '2021/22', '3 January 2022 to 9 January 2022')
     """
-    text = text.strip()
-    if months and (match := re.fullmatch(r"(\d{4})-(\d\d)", text)):
-        return _month(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})-?Q([1-4])", text, re.IGNORECASE):
-        return _quarter(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
-        return _day(Date(int(match[1]), int(match[2]), int(match[3])))
-    if match := _NAMED.fullmatch(text):
-        month, year = _MONTHS[match[2].lower()], int(match[3])
-        return _day(Date(year, month, int(match[1]))) if match[1] else _month(year, month)
-    words = text.lower()
-    if "snapshot" in words or "mid-year" in words:
-        return _snapshot(words)
-    kind = YearKind.SCHOOL if "school" in words or "academic" in words else YearKind.FINANCIAL
-    return _years(words, kind)
+    words = _plain(text)
+    for pattern, period_of in _SPELLINGS:
+        if match := pattern.fullmatch(words):
+            parts = {name: part for name, part in match.groupdict().items() if part}
+            period = period_of(hyphen, **parts)
+            if period.starts_on.year < FIRST or period.ends_on.year > LAST:
+                raise ValueError("a year of another time")
+            return period
+    raise ValueError("no year, month or day in a known spelling")
 
 
-def _years(words: str, kind: YearKind) -> Period:
-    words = re.sub(r"\d+[- ]year (aggregates?|averages?)|\(3 year aggregate\)", "", words)
-    pairs = re.findall(_PAIR, words)
-    single = [int(year) for year in re.findall(r"\b\d{4}\b", re.sub(_PAIR, "", words))]
-    if pairs and single:
-        raise ValueError("years of two kinds")
-    if pairs:
-        first, last = _first_year(pairs[0]), _last_year(pairs[-1])
-        calendar_years = len(pairs) == 1 and len(pairs[0][1]) == 4 and "/" not in words
-        return _span_of_calendar(first, last) if calendar_years else _span_of_years(first, last - 1, kind)
-    if 1 <= len(single) <= 2:
-        return _span_of_calendar(single[0], single[-1])
-    raise ValueError("no year")
+def may_be_month(text: str) -> bool:
+    """Whether a hyphened pair could be a month, whatever it was read as: 2010-11 and 2022-03, not 2012-13 or 2010/11."""
+    match = re.fullmatch(rf"{_YEAR}-([0-9][0-9])", _plain(text))
+    return match is not None and 1 <= int(match[1]) <= 12
 
 
-def _first_year(pair: tuple[str, str]) -> int:
-    return int(pair[0])
+def _plain(text: str) -> str:
+    dashes = re.sub("[\N{HYPHEN}-\N{EM DASH}\N{MINUS SIGN}]", "-", text)
+    return re.sub(r"\s+", " ", dashes).strip().lower()
 
 
-def _last_year(pair: tuple[str, str]) -> int:
-    first, last = int(pair[0]), int(pair[1])
-    if len(pair[1]) == 4:
-        return last
-    return first - first % 100 + last + (100 if last < first % 100 else 0)
+_BEGINS = {YearKind.CALENDAR: 1, YearKind.FINANCIAL: 4, YearKind.SCHOOL: 8}
+FIRST, LAST = 1900, 2199
+LONGEST = 20
+"""Years over which a pair such as 2010-14 may run: 2022-03, read as years, would be 81 of them."""
 
 
-def _span_of_years(first: int, last: int, kind: YearKind) -> Period:
-    """Financial years run from 1 April, school years from 1 August; ``last`` is the year in which the last one starts."""
-    _in_order(first, last)
-    month = 8 if kind is YearKind.SCHOOL else 4
-    name = f"{first}/{(first + 1) % 100:02d}"
-    if last > first:
-        name += f" to {last}/{(last + 1) % 100:02d}"
-    label = f"School year{'s' if last > first else ''} {name}" if kind is YearKind.SCHOOL else name
-    return Period(label, Date(first, month, 1), Date(last + 1, month, 1) - datetime.timedelta(days=1))
+def _calendar_years(_: Hyphen, first: str, last: str = "") -> Period:
+    return _span(int(first), int(last or first), YearKind.CALENDAR)
 
 
-def _span_of_calendar(first: int, last: int) -> Period:
-    _in_order(first, last)
-    label = str(first) if first == last else f"{first} to {last}"
-    return Period(label, Date(first, 1, 1), Date(last, 12, 31))
+def _financial_years(_: Hyphen, first: str, last: str = "") -> Period:
+    return _span(_starting_in(first), _starting_in(last or first), YearKind.FINANCIAL)
 
 
-def _in_order(first: int, last: int) -> None:
-    if not 1900 <= first <= last <= 2200:
-        raise ValueError("years out of order")
+def _school_years(_: Hyphen, first: str, last: str = "") -> Period:
+    return _span(_starting_in(first), _starting_in(last or first), YearKind.SCHOOL)
 
 
-def _snapshot(words: str) -> Period:
-    years = [int(year) for year in re.findall(r"\b(\d{4})\b", words)]
-    if not years:
-        raise ValueError("no year")
-    month = next(
-        (number for name, number in _MONTHS.items() if name in words), 6 if "mid-year" in words else None
-    )
-    if month is None:
-        raise ValueError("no month of the snapshot")
-    day = re.search(r"\b(\d{1,2})(st|nd|rd|th)\b", words)
-    if len(years) > 1:
-        first, last = _month(years[0], month), _month(years[-1], month)
-        return Period(
-            f"{calendar.month_name[month]} {years[0]} to {years[-1]}", first.starts_on, last.ends_on
-        )
-    if "mid-year" in words:
-        return _day(Date(years[0], 6, 30), f"Mid-{years[0]}")
-    return _day(Date(years[0], month, int(day[1]))) if day else _month(years[0], month)
+def _short_pairs(hyphen: Hyphen, first: str, last: str) -> Period:
+    """2012/13-14/15."""
+    return _financial_years(hyphen, first, f"{first[:2]}{last}")
 
 
-def _month(year: int, month: int) -> Period:
-    if not 1 <= month <= 12:
+def _pair(hyphen: Hyphen, first: str, second: str) -> Period:
+    """2019-20 or 2010-14; and 2022-03, which is a month as no years can be meant by it."""
+    start, end = int(first), int(second)
+    follows = end == (start + 1) % 100
+    if follows and hyphen is not Hyphen.MONTH:
+        return _span(start, start, YearKind.FINANCIAL)
+    month = _month(start, end) if 1 <= end <= 12 and hyphen is not Hyphen.YEARS else None
+    years = (end - start) % 100
+    if month is not None and (hyphen is Hyphen.MONTH or not 1 <= years <= LONGEST):
+        return month
+    if hyphen is Hyphen.MONTH:
         raise ValueError("no such month")
-    last = calendar.monthrange(year, month)[1]
-    return Period(f"{calendar.month_name[month]} {year}", Date(year, month, 1), Date(year, month, last))
+    several = _span(start, start + years - 1, YearKind.FINANCIAL)
+    if month is not None:
+        raise AmbiguousPeriodError(f"{month.label}, or {several.label}")
+    return several
 
 
-def _quarter(year: int, quarter: int) -> Period:
-    first, last = _month(year, quarter * 3 - 2), _month(year, quarter * 3)
-    names = f"{calendar.month_name[quarter * 3 - 2]} to {calendar.month_name[quarter * 3]} {year}"
-    return Period(names, first.starts_on, last.ends_on)
+def _long_pair(hyphen: Hyphen, first: str, second: str) -> Period:
+    """2019-2021, which open statistics use for calendar years and others for financial ones."""
+    together = _calendar_years(hyphen, first, second)
+    if hyphen is Hyphen.MONTH:
+        return together
+    financial = _span(int(first), int(second) - 1, YearKind.FINANCIAL)
+    raise AmbiguousPeriodError(f"{together.label}, or {financial.label}")
+
+
+def _starting_in(pair: str) -> int:
+    """The year in which a financial or school year starts; the other must be the next."""
+    first, second = re.split(" ?[/-] ?", pair)
+    if int(second) != (int(first) + 1 if len(second) == 4 else (int(first) + 1) % 100):
+        raise ValueError("years that do not follow each other")
+    return int(first)
+
+
+def _span(first: int, last: int, kind: YearKind) -> Period:
+    """Whole years; ``last`` is the year in which the last one starts."""
+    if not first <= last < first + LONGEST:
+        raise ValueError("years out of order")
+    starts_on, ends_on = Date(first, _BEGINS[kind], 1), _last_day(last + 1, _BEGINS[kind] - 1)
+    if kind is not YearKind.SCHOOL:
+        return _from_to(starts_on, ends_on)
+    plural = "s" if last > first else ""
+    return Period(f"School year{plural} {_pair_words(first, last)}", starts_on, ends_on)
+
+
+def _named_month(_: Hyphen, month: str, year: str) -> Period:
+    return _month(int(year), _MONTHS[month])
+
+
+def _named_months(_: Hyphen, month: str, last_month: str, last_year: str, year: str = "") -> Period:
+    """January to March 2022, July 2021 to June 2022."""
+    first = Date(int(year or last_year), _MONTHS[month], 1)
+    return _from_to(first, _last_day(int(last_year), _MONTHS[last_month]))
+
+
+def _same_month(_: Hyphen, month: str, first: str, last: str) -> Period:
+    """One month of several years together: March 2012 to 2014."""
+    number, start, end = _MONTHS[month], int(first), int(last)
+    if not start < end < start + LONGEST:
+        raise ValueError("years out of order")
+    label = f"{calendar.month_name[number]} {start} to {end}"
+    return Period(label, Date(start, number, 1), _last_day(end, number))
+
+
+def _quarter(_: Hyphen, year: str, quarter: str) -> Period:
+    """A quarter of a calendar year, as in open statistics."""
+    last = int(quarter) * 3
+    return _from_to(Date(int(year), last - 2, 1), _last_day(int(year), last))
+
+
+def _financial_quarter(hyphen: Hyphen, pair: str, quarter: str) -> Period:
+    """A quarter of a financial year that is written in full: Q1 2022/23 is April to June 2022."""
+    start, number = _starting_in(pair), int(quarter) % 4 + 1
+    return _quarter(hyphen, str(start + (number == 1)), str(number))
+
+
+def _months_ending(_: Hyphen, month: str, year: str, many: str = "", part: str = "", day: str = "") -> Period:
+    """Year ending March 2022, 12 months to 31 March 2022, quarter ending June 2022."""
+    months = int(many) if many else {"month": 1, "quarter": 3, "year": 12}[part]
+    last = _last_day(int(year), _MONTHS[month])
+    if day and int(day) != last.day:
+        raise ValueError("not the last day of the month")
+    if not 1 <= months <= 12 * LONGEST:
+        raise ValueError("no such number of months")
+    first = last.year * 12 + last.month - months
+    return _from_to(Date(first // 12, first % 12 + 1, 1), last)
+
+
+def _iso_week(_: Hyphen, year: str, week: str) -> Period:
+    """A week of ISO 8601, Monday to Sunday."""
+    monday = Date.fromisocalendar(int(year), int(week), 1)
+    return _from_to(monday, monday + _SIX_DAYS)
+
+
+def _week_ending(_: Hyphen, day: str) -> Period:
+    last = _only_day(day)
+    return _from_to(last - _SIX_DAYS, last)
+
+
+def _week_beginning(_: Hyphen, day: str) -> Period:
+    first = _only_day(day)
+    return _from_to(first, first + _SIX_DAYS)
+
+
+def _only_day(text: str) -> Date:
+    day = parse_period(text)
+    if day.starts_on != day.ends_on:
+        raise ValueError("not a day")
+    return day.starts_on
+
+
+def _named_day(_: Hyphen, day: str, month: str, year: str) -> Period:
+    return _day(Date(int(year), _MONTHS[month], int(day)))
+
+
+def _named_days(
+    _: Hyphen, day: str, month: str, year: str, last_day: str, last_month: str, last_year: str
+) -> Period:
+    first = Date(int(year), _MONTHS[month], int(day))
+    return _from_to(first, Date(int(last_year), _MONTHS[last_month], int(last_day)))
+
+
+def _iso_day(_: Hyphen, day: str, month: str, year: str) -> Period:
+    return _day(Date(int(year), int(month), int(day)))
+
+
+def _day_in_figures(_: Hyphen, day: str, month: str, year: str) -> Period:
+    """31/03/2022; a day that could be in the American order too is not told apart."""
+    date = Date(int(year), int(month), int(day))
+    if date.day <= 12 and date.day != date.month:
+        raise AmbiguousPeriodError(
+            f"{_day_words(date)}, or {_day_words(Date(date.year, date.day, date.month))}"
+        )
+    return _day(date)
+
+
+def _middle(_: Hyphen, year: str) -> Period:
+    """The day for which populations are estimated."""
+    return _day(Date(int(year), 6, 30), f"Mid-{year}")
 
 
 def _day(day: Date, label: str = "") -> Period:
-    return Period(label or f"{day.day} {calendar.month_name[day.month]} {day.year}", day, day)
+    return Period(label or _day_words(day), day, day)
+
+
+def _month(year: int, month: int) -> Period:
+    return _from_to(Date(year, month, 1), _last_day(year, month))
+
+
+def _last_day(year: int, month: int) -> Date:
+    """The last day of a month; month 0 is December of the year before."""
+    first = year * 12 + month
+    return Date(first // 12, first % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
+def _from_to(first: Date, last: Date) -> Period:
+    """From one day to another, in the shortest words that say so."""
+    if last < first:
+        raise ValueError("days out of order")
+    return Period(_label(first, last), first, last)
+
+
+def _label(first: Date, last: Date) -> str:
+    after = last + datetime.timedelta(days=1)
+    if first.day != 1 or after.day != 1:
+        return f"{_day_words(first)} to {_day_words(last)}"
+    if first.month == after.month == 1:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.month == after.month == 4:
+        return _pair_words(first.year, last.year - 1)
+    end = _month_words(last)
+    if first.year != last.year:
+        return f"{_month_words(first)} to {end}"
+    return end if first.month == last.month else f"{calendar.month_name[first.month]} to {end}"
+
+
+def _pair_words(first: int, last: int) -> str:
+    pairs = [f"{year}/{(year + 1) % 100:02d}" for year in sorted({first, last})]
+    return " to ".join(pairs)
+
+
+def _day_words(day: Date) -> str:
+    return f"{day.day} {_month_words(day)}"
+
+
+def _month_words(day: Date) -> str:
+    return f"{calendar.month_name[day.month]} {day.year}"
+
+
+_SIX_DAYS = datetime.timedelta(days=6)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_YEAR = "(?:19|20|21)[0-9][0-9]"
+_PARTS = {
+    "year": _YEAR,
+    "pair": f"{_YEAR} ?[/-] ?(?:[0-9]{{4}}|[0-9]{{2}})",
+    "slashed": f"{_YEAR}/(?:[0-9]{{4}}|[0-9]{{2}})",
+    "short": "[0-9]{2}/[0-9]{2}",
+    "two": "[0-9][0-9]",
+    "month": "|".join(sorted(_MONTHS, key=len, reverse=True)),
+    "day": "[0-9]{1,2}",
+    "quarter": "[1-4]",
+    "many": "[0-9]{1,3}",
+    "part": "month|quarter|year",
+    "date": "[0-9].*",
+}
+_TO = "(?: to | ?- ?)"
+_TH = "(?:st|nd|rd|th)?"
+_CALENDAR, _FINANCIAL, _SCHOOL = (
+    f"(?:{kind}) years?" for kind in ("calendar|survey", "financial|fiscal", "school|academic")
+)
+_OF_YEARS = "[0-9]+[- ]year (?:aggregate|average)s?"
+_POOLED = rf"(?:;? \(?{_OF_YEARS}\)?)"
+_SNAPSHOT = f"(?: snapshots?{_POOLED}?)?"
+
+
+def _spelling(written: str) -> re.Pattern[str]:
+    """A pattern of which each <name:part>, or <part> for short, is a part that is handed over by its name."""
+    return re.compile(
+        re.sub(r"<(?:(\w+):)?(\w+)>", lambda part: f"(?P<{part[1] or part[2]}>{_PARTS[part[2]]})", written)
+    )
+
+
+_WRITTEN: tuple[tuple[str, Callable[..., Period]], ...] = (
+    (r"<first:year>", _calendar_years),
+    (r"<first:year> to <last:year>", _calendar_years),
+    (r"<first:slashed>", _financial_years),
+    (r"<first:year> ?- ?<second:two>", _pair),
+    (r"<first:year> ?- ?<second:year>", _long_pair),
+    (rf"<first:pair>{_TO}<last:pair>", _financial_years),
+    (r"<first:slashed> ?- ?<last:short>", _short_pairs),
+    *(
+        (spelling, years_of)
+        for kind, part, years_of in (
+            (_CALENDAR, "year", _calendar_years),
+            (_FINANCIAL, "pair", _financial_years),
+            (_SCHOOL, "pair", _school_years),
+        )
+        for spelling in (
+            rf"{kind} <first:{part}>(?:{_TO}<last:{part}>)?",
+            rf"{kind} \(<first:{part}>(?:{_TO}<last:{part}>)?\)",
+            rf"<first:{part}>(?:{_TO}<last:{part}>)? (?:combined )?{kind}{_POOLED}?",
+        )
+    ),
+    *(
+        (spelling, years_of)
+        for part, years_of in (("year", _calendar_years), ("slashed", _financial_years))
+        for spelling in (
+            rf"<first:{part}>{_TO}<last:{part}>{_POOLED}",
+            rf"{_OF_YEARS} \(<first:{part}>{_TO}<last:{part}>\)",
+        )
+    ),
+    (rf"<month>[ -]<year>{_SNAPSHOT}", _named_month),
+    (rf"<year> <month>{_SNAPSHOT}", _named_month),
+    (rf"<month>(?: <year>)?{_TO}<last_month:month> <last_year:year>", _named_months),
+    (r"<month> <first:year> to <last:year>", _same_month),
+    (rf"<first:year> to <last:year> <month>{_SNAPSHOT}", _same_month),
+    (r"<year>[ -]?q<quarter>", _quarter),
+    (r"q(?:uarter )?<quarter>[ -]<year>", _quarter),
+    (r"<pair>[ -]?q<quarter>", _financial_quarter),
+    (r"q(?:uarter )?<quarter>[ -]<pair>", _financial_quarter),
+    (rf"(?:<many> months?|<part>) (?:ending|ended|to) (?:<day>{_TH} )?<month> <year>", _months_ending),
+    (r"<year>-?w<week:two>", _iso_week),
+    (r"(?:week (?:ending|ended|to)|w/e) <day:date>", _week_ending),
+    (r"(?:week (?:beginning|commencing|starting)|w/[bc]) <day:date>", _week_beginning),
+    (rf"<day>{_TH} <month> <year>(?: snapshot)?", _named_day),
+    (rf"<day>{_TH} <month> <year>{_TO}<last_day:day>{_TH} <last_month:month> <last_year:year>", _named_days),
+    (r"<year>-<month:two>-<day:two>", _iso_day),
+    (r"<day>/<month:day>/<year>", _day_in_figures),
+    (r"mid-<year>", _middle),
+    (r"<year> mid-year(?: estimates?)?", _middle),
+    (r"mid-year(?: estimates?)? <year>", _middle),
+)
+_SPELLINGS = tuple((_spelling(written), period_of) for written, period_of in _WRITTEN)

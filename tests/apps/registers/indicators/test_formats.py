@@ -119,6 +119,8 @@ def test_open_statistics_need_a_title(places, write):
         ("S12999999,,CHN4,% of pupils,2019-20,50,Yes", "council", "S12999999"),
         (",Fife,CHN4,% of pupils,soon,50,Yes", "year", "soon"),
         (",Fife,CHN4,% of pupils,2027-28,50,Yes", "year", "2027/28"),
+        (",Fife,CHN4,% of pupils,2022-03,50,Yes", "year", "2022-03, which may be March 2022"),
+        (",Fife,CHN4,% of pupils,2010-11-01,50,Yes", "year", "2010-11-01, which is a day"),
         (",Fife,CHN4,% of pupils,2019-20,many,Yes", "value", "many"),
         (",Fife,CHN4,% of pupils,2019-20,101,Yes", "value", "101"),
         (",Fife,CHN4,% of pupils,2019-20,-1,Yes", "value", "-1"),
@@ -138,6 +140,17 @@ def test_a_bad_row_is_placed_and_keeps_the_whole_file_out(places, write, row, co
     assert not Indicator.objects.exists()
     with pytest.raises(Refusal, match="not taken"):
         files.accept_import(by=places.actor("analyst"), record=record)
+
+
+def test_a_pair_that_may_be_a_month_is_refused_beside_months(places, write):
+    path = write(
+        SCOTPHO
+        + "S12000042,Council area,Dundee City,,2011-12,Crude rate per 1000,Waits,,2,,\n"
+        + "S12000042,Council area,Dundee City,,2012-10,Crude rate per 1000,Waits,,3,,\n"
+    )
+    [problem] = file_queries.problems(check(places.actor("analyst"), path, "scotpho"))
+    assert (problem.row, problem.column) == (2, "period")
+    assert "December 2011, or 2011/12" in problem.found
 
 
 def test_every_problem_of_a_file_is_found_at_once(places, write):

@@ -1,10 +1,39 @@
 """Periods and cells as real files write them."""
 
+import calendar
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from realign.registers.indicators.numbers import measure_of, parse_cell
-from realign.registers.indicators.periods import parse_period
+from realign.registers.indicators.periods import AmbiguousPeriodError, Hyphen, parse_period
 from realign.registers.indicators.types import NumberKind, Status
+from tests.support.drawing import examples
+
+SPELLINGS = (
+    *(
+        "{year}",
+        "{year} to {last}",
+        "{year}/{next:02d}",
+        "{year}-{end:02d}",
+        "{year}/{next:02d} to {last}/{end:02d}",
+    ),
+    *("{year}/{next:02d} school year", "{year}/{next:02d} to {last}/{end:02d} school years", "mid-{year}"),
+    *(
+        "{month} {year}",
+        "{month} {year} to {last}",
+        "{month} {year} to March {last}",
+        "January to {month} {year}",
+    ),
+    *("Q2 {year}", "Q4 {year}/{next:02d}", "Year ending {month} {year}", "7 months to {month} {year}"),
+    *(
+        "{year}-W05",
+        "week ending 3 {month} {year}",
+        "29 {month} {year}",
+        "2 {month} {year} to 31 January {last}",
+    ),
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +68,23 @@ from realign.registers.indicators.types import NumberKind, Status
         ("2021 mid-year estimate", "Mid-2021", "2021-06-30", "2021-06-30"),
         ("2022-Q1", "January to March 2022", "2022-01-01", "2022-03-31"),
         ("2021-06-30", "30 June 2021", "2021-06-30", "2021-06-30"),
+        ("2022-03", "March 2022", "2022-03-01", "2022-03-31"),
+        ("2012\u201313", "2012/13", "2012-04-01", "2013-03-31"),
+        ("2012/13-14/15", "2012/13 to 2014/15", "2012-04-01", "2015-03-31"),
+        ("Q1 2022", "January to March 2022", "2022-01-01", "2022-03-31"),
+        ("2022 Q1", "January to March 2022", "2022-01-01", "2022-03-31"),
+        ("Q4 2022/23", "January to March 2023", "2023-01-01", "2023-03-31"),
+        ("2022/23 Q1", "April to June 2022", "2022-04-01", "2022-06-30"),
+        ("Jan-Mar 2022", "January to March 2022", "2022-01-01", "2022-03-31"),
+        ("Apr 2022", "April 2022", "2022-04-01", "2022-04-30"),
+        ("Year ending March 2022", "2021/22", "2021-04-01", "2022-03-31"),
+        ("12 months to 30 June 2022", "July 2021 to June 2022", "2021-07-01", "2022-06-30"),
+        ("Quarter ending June 2022", "April to June 2022", "2022-04-01", "2022-06-30"),
+        ("31/03/2022", "31 March 2022", "2022-03-31", "2022-03-31"),
+        ("July 2021 - June 2022", "July 2021 to June 2022", "2021-07-01", "2022-06-30"),
+        ("2022-W01", "3 January 2022 to 9 January 2022", "2022-01-03", "2022-01-09"),
+        ("Week ending 20 March 2022", "14 March 2022 to 20 March 2022", "2022-03-14", "2022-03-20"),
+        ("w/c 14 March 2022", "14 March 2022 to 20 March 2022", "2022-03-14", "2022-03-20"),
     ],
 )
 def test_a_period_is_read_as_its_first_and_last_day(text, label, starts, ends):
@@ -47,16 +93,60 @@ def test_a_period_is_read_as_its_first_and_last_day(text, label, starts, ends):
 
 
 def test_a_hyphen_means_a_month_in_open_statistics_codes():
-    assert parse_period("2010-11", months=True).label == "November 2010"
-    assert parse_period("2010/2011", months=True).label == "2010/11"
+    assert parse_period("2010-11", hyphen=Hyphen.MONTH).label == "November 2010"
+    assert parse_period("2010/2011", hyphen=Hyphen.MONTH).label == "2010/11"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "last year", "20", "2022 to 2019", "2021 snapshot", "13/14", "2010-13-45", "99999"]
+    "text",
+    [
+        *("", "last year", "20", "2022 to 2019", "2021 snapshot", "13/14", "2010-13-45", "99999"),
+        *("2021/2", "2019-18", "2017/20", "Nov-10", "2022 financial year", "2021/22 calendar year"),
+        *("30 February 2022", "2022-W53", "Week ending March 2022", "Year ending 30 March 2022"),
+        *("2022 or so", "\u0662\u0660\u0662\u0662", "Q5 2022", "week 12 2022", "500 months to March 2022"),
+    ],
 )
 def test_what_is_not_a_period_is_refused(text):
-    with pytest.raises(ValueError, match=r"year|month|day|date"):
+    with pytest.raises(ValueError, match=r"year|month|day|date|week"):
         parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("2010-12", "December 2010, or 2010/11 to 2011/12"),
+        ("2019-2021", "2019 to 2021, or 2019/20 to 2020/21"),
+        ("01/03/2023", "1 March 2023, or 3 January 2023"),
+    ],
+)
+def test_what_could_be_two_periods_is_refused_with_both(text, meanings):
+    with pytest.raises(AmbiguousPeriodError, match=meanings):
+        parse_period(text)
+
+
+def test_a_format_that_says_what_a_hyphen_means_settles_it():
+    assert parse_period("2010-12", hyphen=Hyphen.YEARS).label == "2010/11 to 2011/12"
+    assert parse_period("2010-12", hyphen=Hyphen.MONTH).label == "December 2010"
+    with pytest.raises(ValueError, match="order"):
+        parse_period("2022-03", hyphen=Hyphen.YEARS)
+
+
+@examples(10)
+@given(st.integers(1900, 2150), st.integers(1, 12), st.integers(0, 19), st.sampled_from(Hyphen))
+def test_every_label_reads_back_as_the_period_that_it_names(year, month, more, hyphen):
+    last = year + more
+    parts = {"year": year, "next": (year + 1) % 100, "last": last, "end": (last + 1) % 100}
+    for spelling in SPELLINGS:
+        try:
+            period = parse_period(spelling.format(month=calendar.month_name[month], **parts), hyphen=hyphen)
+        except ValueError:
+            continue
+        assert [parse_period(period.label, hyphen=other) for other in Hyphen] == [period] * 3
+
+
+def test_every_spelling_of_the_property_is_one_that_is_read():
+    parts = {"year": 2010, "next": 11, "last": 2013, "end": 14, "month": "June"}
+    assert all(parse_period(spelling.format(**parts)) for spelling in SPELLINGS)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from realign.foundations.files.types import Changes, FileColumn, FileReading, In
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.periods import Hyphen
 from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition, Status
 
@@ -86,7 +87,7 @@ def read(source: IncomingFile) -> FileReading:
             row,
             definitions[name],
             checker.area(row, "InterZone" if row["InterZone"] else "CPP", row["InterZone"], row["CPP"]),
-            checker.period(row, "Year"),
+            checker.period(row, "Year", hyphen=Hyphen.YEARS),
             checker.number(row, "value"),
             columns=("Year", "value"),
             status=_status(row, table),

@@ -11,6 +11,7 @@ from realign.foundations.files.types import FileColumn, FileReading, IncomingFil
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.periods import Hyphen
 from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 
@@ -43,7 +44,7 @@ def read(source: IncomingFile) -> FileReading:
             row,
             definitions[code],
             checker.area(row, "council", row["ca_code"], row["council"]),
-            checker.period(row, "year"),
+            checker.period(row, "year", hyphen=Hyphen.YEARS),
             checker.number(row, "value"),
             columns=("year", "value"),
         )

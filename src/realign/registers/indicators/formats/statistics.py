@@ -14,6 +14,7 @@ from realign.foundations.files.types import FileColumn, FileReading, ImportOptio
 from realign.registers.indicators.checking import IMPOSSIBLE, Checker, with_measure
 from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.periods import Hyphen
 from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 
@@ -59,7 +60,7 @@ def read(source: IncomingFile) -> FileReading:
             row,
             definitions[row["Measurement"], row["Units"]],
             checker.area(row, "FeatureCode", _code(row)),
-            checker.period(row, "DateCode", months=True),
+            checker.period(row, "DateCode", hyphen=Hyphen.MONTH),
             checker.number(row, "Value"),
             columns=("DateCode", "Value"),
             breakdown=_breakdown(row),
