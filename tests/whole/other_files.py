@@ -47,7 +47,7 @@ OTHERS = {
     "foundations/partnerships/roles.py": "the roles and their permissions",
     "foundations/search/engines/": "full text in SQLite and in PostgreSQL",
     "registers/frameworks/reading.py": "framework files, read and checked",
-    "registers/indicators/checking.py": "rows of an indicator file, checked into values",
+    "registers/indicators/checking/": "rows of an indicator file, checked into values",
     "registers/indicators/checks.py": "checks over the register",
     "registers/indicators/formats/": "indicator files, a file for each format",
     "registers/indicators/numbers.py": "cells that hold a number or a symbol",

@@ -6,7 +6,7 @@ same wherever it stands (docs/methods/signs-in-tables.md). Files keep the number
 
 from decimal import ROUND_HALF_UP, Decimal
 
-SPELLINGS = ("%", "percent", "per cent")
+SPELLINGS = ("%", "percent", "per cent", "percentage", "percentages", "pct")
 """How people write the unit."""
 MINUS = "\N{MINUS SIGN}"
 BEYOND = 10**15

@@ -11,6 +11,7 @@ from realign.foundations.design.links import address
 from realign.foundations.design.words import about, counted, date_words
 from realign.foundations.documents.figures import Figure
 from realign.methods.disclosure import TOTAL
+from realign.methods.percentages import is_percentage
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.presenters.released import figure_parts
 from realign.registers.evidence.types import COUNCIL
@@ -205,7 +206,9 @@ def in_words(indicator: Indicator, value: float | None) -> str:
     """
     if value is None:
         return NOT_KNOWN
-    is_percent = indicator.unit == "%" or measure_of(indicator.title, indicator.unit) is NumberKind.PERCENT
+    is_percent = (
+        is_percentage(indicator.unit) or measure_of(indicator.title, indicator.unit) is NumberKind.PERCENT
+    )
     return value_words(value, "%" if is_percent else "")
 
 

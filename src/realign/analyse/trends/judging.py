@@ -15,6 +15,7 @@ from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind, ChartResult
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartReading, ChartVerdict, read
 from realign.methods.numbers import figure_of
+from realign.methods.units import standard_unit
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import SeriesPoint
@@ -235,7 +236,7 @@ def polarity_of(polarity: str) -> Polarity:
 
 def after(unit: str) -> str:
     """How a unit is written after a number in a sentence, with the space it needs."""
-    return _AFTER.get(unit, f" {unit}")
+    return _AFTER.get(standard_unit(unit), f" {unit}")
 
 
 def _notes(

@@ -13,6 +13,7 @@ from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.process import ProcessPoint, process_chart
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.methods.indicators.spc.types import ChartKind, SignalRule
+from realign.methods.units import standard_unit
 from realign.registers.indicators.types import SeriesPoint
 
 WHOLE = (SignalRule.FEW_RUNS, SignalRule.MANY_RUNS, SignalRule.FEW_CROSSINGS)
@@ -26,7 +27,7 @@ def unit_of(unit: str, values: Sequence[float | None]) -> Unit:
     known = [value for value in values if value is not None]
     whole = all(float(value).is_integer() for value in known) or max(map(abs, known), default=0) >= 1000
     decimals = 0 if whole else 1
-    match unit:
+    match standard_unit(unit):
         case "%":
             return Unit("Percentage", after="%", decimals=decimals)
         case "£":

@@ -18,7 +18,8 @@ from realign.methods.indicators.compare import Comparison, Ranked
 from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartVerdict
-from realign.methods.percentages import percentage
+from realign.methods.percentages import is_percentage, percentage
+from realign.methods.units import standard_unit
 from realign.registers.indicators.presenters.words import gap_unit
 from realign.registers.indicators.presenters.words import missing_words as why_missing
 from realign.registers.indicators.types import SeriesPoint
@@ -63,8 +64,9 @@ def figure(value: float, unit: str) -> str:
     >>> figure(41.0, "%"), figure(-2.345, "£"), figure(85.5, "£"), figure(8.5, "weeks"), figure(58.04, "")
     ('41%', '−£2.35', '£85.50', '8.5 weeks', '58')
     """
-    if unit == "%":
+    if is_percentage(unit):
         return percentage(value)
+    unit = standard_unit(unit)
     size = abs(value)
     places = 0 if size >= 1000 else 1 if size >= 10 and unit != "£" else 2
     number = f"{size:,.{places}f}"

@@ -13,7 +13,7 @@ from realign.analyse.voices.types import ChangeShown, Heard
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, date_words, percent, plural
-from realign.methods.percentages import percentage
+from realign.methods.percentages import is_percentage, percentage
 from realign.registers.frameworks.models import FrameworkItem
 
 NOUNS = {
@@ -244,7 +244,11 @@ def figures(measure: PilotMeasure) -> str:
         return "No figures have been added."
     unit = f" {measure.unit}" if measure.unit else ""
     parts = [
-        "not known" if value is None else percentage(value) if measure.unit == "%" else f"{value:g}{unit}"
+        "not known"
+        if value is None
+        else percentage(value)
+        if is_percentage(measure.unit)
+        else f"{value:g}{unit}"
         for value in (measure.before, measure.after)
     ]
     many = f", of {counted(measure.people, 'person,people')}" if measure.people else ""

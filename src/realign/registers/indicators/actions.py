@@ -20,6 +20,7 @@ from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing.actions import withdraw_ended
 from realign.methods.cells import CsvWriter
 from realign.methods.numbers import figure_of
+from realign.methods.units import standard_unit
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
@@ -92,6 +93,7 @@ def create_indicator(
     """
     check_may(by, "indicators.edit")
     values.setdefault("scheme", "local")
+    values["unit"] = standard_unit(values.get("unit", ""))
     values.setdefault("use_for", usage_note(values["scheme"], title, values.get("unit", "")))
     check_usable(values["use_for"])
     check_name_free(slug, Indicator.objects.filter(partnership=by.partnership, slug=slug).exists())
@@ -114,6 +116,8 @@ def change_indicator(
     """Change what is said about an indicator; its values stay as they were brought in."""
     check_may(by, "indicators.edit")
     check_usable(values.get("use_for", indicator.use_for))
+    if "unit" in values:
+        values["unit"] = standard_unit(values["unit"])
     # one that is no longer national is taken from the public pages, and is not brought back by who marks it so again
     withdraw_ended(by=by, slug=INDICATOR, key=str(indicator.pk))
     change_record(indicator, by=by, revision=revision, **values)

@@ -28,8 +28,22 @@ class AreaIndex:
         if _CODE.fullmatch(text):
             match = self.by_code.get(text.upper())
             return match if match is None or not kinds or match.kind in kinds else None
-        folded = fold_name(text)
-        for kind in kinds or Area.Kind.values:
-            if area := self.by_name.get((folded, kind)):
-                return area
-        return None
+        return next(iter(self.named(text, *kinds)), None)
+
+    def named(self, name: str, *kinds: str) -> list[Area]:
+        """Every area that a name may be of: Highland is a council and a health board, NHS Highland the board alone."""
+        folded, told = fold_name(name), kind_told(name)
+        among = [kind for kind in kinds or Area.Kind.values if told in {"", kind}]
+        return [area for kind in among if (area := self.by_name.get((folded, kind)))]
+
+
+def kind_told(name: str) -> str:
+    """The kind of area that the words of a name tell; nothing where they tell none.
+
+    >>> str(kind_told("NHS Highland")), str(kind_told("Highland Council")), str(kind_told("Highland"))
+    ('health-board', 'council', '')
+    """
+    words = set(re.findall(r"[a-z]+", name.lower()))
+    if words & {"nhs", "board"}:
+        return Area.Kind.HEALTH_BOARD
+    return Area.Kind.COUNCIL if "council" in words else ""

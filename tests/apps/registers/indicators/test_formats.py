@@ -126,6 +126,16 @@ def test_open_statistics_need_a_title(places, write):
         (",Fife,CHN4,% of pupils,2019-20,-1,Yes", "value", "-1"),
         (",Fife,CHN20,Exclusion rate per 1000,2019-20,-0.5,No", "value", "-0.5"),
         ("S12000041,Angus,CHN4,% of pupils,2018-19,51,Yes", "value", "a second value for Angus, 2018/19"),
+        (
+            "S12000042,Perth and Kinross,CHN4,% of pupils,2019-20,50,Yes",
+            "council",
+            "with the name Perth and Kinross",
+        ),
+        ("S12000042,Perht,CHN4,% of pupils,2019-20,50,Yes", "council", "S12000042 with the name Perht"),
+        (",Fife,,% of pupils,2019-20,50,Yes", "indicator", "nothing"),
+        (",Fife,CHN9,% of pupils,2019-20,50,Perhaps", "higher_is_better", "Perhaps"),
+        (",Fife,CHN4,% of pupils,2019-20,50,No", "higher_is_better", "No for CHN4"),
+        (",Fife,CHN4,Number of pupils,2019-20,50,Yes", "title", "Number of pupils for CHN4"),
     ],
 )
 def test_a_bad_row_is_placed_and_keeps_the_whole_file_out(places, write, row, column, found):
@@ -299,3 +309,107 @@ def test_a_group_of_more_letters_than_are_kept_is_refused_by_row(places, write, 
     assert problems(record) == ([] if taken else [(2, "breakdown")])
     if not taken:
         assert record.problems[0]["expected"] == "at most 120 letters"
+
+
+def test_a_name_that_says_which_kind_of_area_it_is_finds_no_other(places, write):
+    bring(places.actor("analyst"), write(LGBF + ",NHS Highland,CHN4,% of pupils,2018-19,50,Yes\n"), "lgbf")
+    assert Observation.objects.get().area.code == "S08000022"
+
+
+def test_two_series_never_share_an_indicator_and_each_comes_back_to_its_own(places, write):
+    by = places.actor("analyst")
+    text = LGBF + "".join(
+        f",Fife,{code},Number of things,2018-19,{value},Yes\n"
+        for code, value in (("A 1", 12), ("A-1", 13), ("日本", 15))
+    )
+    bring(by, write(text), "lgbf")
+    values = dict(Observation.objects.values_list("indicator__code", "value"))
+    assert values == {"A 1": 12, "A-1": 13, "日本": 15}
+    lines = text.splitlines(keepends=True)
+    again = bring(by, write(lines[0] + "".join(reversed(lines[1:])), "again.csv"), "lgbf")
+    assert (again.summary["unchanged"], Indicator.objects.count()) == (3, 3)
+
+
+def scotpho(*rows, extra=""):
+    header = f"area_code,area_name,period,type_definition,indicator,measure{extra and ','}{extra}\n"
+    return header + "".join(f"S12000042,Dundee City,2021/22 financial year,{row}\n" for row in rows)
+
+
+def test_a_unit_that_is_not_that_of_the_indicator_is_refused(places, write):
+    by = places.actor("analyst")
+    bring(by, write(scotpho("Per cent,Teeth,50")), "scotpho")
+    assert queries.indicator(places.partnership, "scotpho-teeth").unit == "%"
+    record = check(by, write(scotpho('"Crude rate per 1,000",Teeth,48'), "b.csv"), "scotpho")
+    [problem] = file_queries.problems(record)
+    assert (problem.row, problem.column) == (2, "type_definition")
+    assert problem.expected == "%, the unit of this indicator in the register"
+    record = check(by, write(scotpho("Number,Weight,1", "Mean,Weight,2"), "c.csv"), "scotpho")
+    assert (3, "type_definition") in problems(record)
+
+
+def test_a_unit_that_nobody_knows_is_kept_and_told(places, write):
+    record = bring(places.actor("analyst"), write(scotpho("Percnetage,Teeth,50")), "scotpho")
+    assert "Not in the list of known units, and kept as written: “Percnetage”." in record.summary["notes"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "cells", "breakdown"),
+    [
+        ("quint_type,quintile", "sc_quin,1", "quintile: 1"),
+        ("quint_type,quintile", "ca_quin,1", "quintile: 1; within: ca_quin"),
+        ("quint_type,quintile", "sc_quin,Total", ""),
+        ("split_name,split_value", "Sex,Female", "Sex: Female"),
+        ("split_name,split_value", "Sex,All", ""),
+        ("Sex,Age group", "Female,0-4", "Sex: Female; Age group: 0-4"),
+        ("remark,breakdown_note", ",", ""),
+    ],
+)
+def test_a_column_of_groups_becomes_the_breakdown(places, write, extra, cells, breakdown):
+    bring(places.actor("analyst"), write(scotpho(f"Mean,Teeth,50,{cells}", extra=extra)), "scotpho")
+    assert Observation.objects.get().breakdown == breakdown
+
+
+def test_a_column_that_may_split_the_figures_is_refused_by_name(places, write):
+    text = scotpho("Mean,Teeth,50,Traveller", "Mean,Weight,50,All", extra="cultural_group")
+    [problem] = file_queries.problems(check(places.actor("analyst"), write(text), "scotpho"))
+    assert (problem.row, problem.column, problem.found) == (2, "cultural_group", "Traveller")
+    text = scotpho("Mean,Teeth,50,North", "Mean,Teeth,51,South", extra="Where")
+    [problem] = file_queries.problems(check(places.actor("analyst"), write(text, "b.csv"), "scotpho"))
+    assert problem.row == 3
+    assert "the rows differ in columns that are not used: Where" in problem.found
+
+
+CUBE = "FeatureCode,FeatureName,FeatureType,DateCode,Measurement,Units,Value,Sex\n"
+
+
+def test_limits_belong_to_the_estimate_in_their_units_and_names_of_areas_are_no_groups(places, write):
+    place = "S12000041,Angus,Council Area,2021/2022"
+    text = (
+        CUBE
+        + f"{place},Count,Children,10,All\n{place},Ratio,Rate per 1000,12.1,All\n"
+        + f"{place},95% Lower Confidence Limit,Rate per 1000,11,All\n"
+        + f"{place},95% Upper Confidence Limit,Rate per 1000,13,All\n"
+    )
+    bring(places.actor("analyst"), write(text), "statistics-gov-scot", indicator="Cube")
+    rows = Observation.objects.order_by("value").values_list(
+        "indicator__unit", "value", "lower", "upper", "breakdown"
+    )
+    assert list(rows) == [("children", 10, None, None, ""), ("Rate per 1,000", 12.1, 11, 13, "")]
+
+
+def test_limits_that_may_be_of_two_estimates_are_refused(places, write):
+    place = "S12000041,Angus,Council Area,2021/2022"
+    text = CUBE + f"{place},Ratio,Children,10,All\n{place},Mean,Children,12,All\n"
+    text += f"{place},95% Lower Confidence Limit,Children,11,All\n"
+    record = check(places.actor("analyst"), write(text), "statistics-gov-scot", indicator="Cube")
+    assert problems(record) == [(4, "Measurement")]
+
+
+def test_one_measurement_in_two_units_is_two_indicators(places, write):
+    place = "S12000041,Angus,Council Area,2021/2022"
+    text = CUBE + f"{place},Count,Children,10,All\n{place},Count,Households,12,All\n"
+    bring(places.actor("analyst"), write(text), "statistics-gov-scot", indicator="Cube")
+    assert set(Indicator.objects.values_list("title", "unit")) == {
+        ("Cube (count, children)", "children"),
+        ("Cube (count, households)", "households"),
+    }

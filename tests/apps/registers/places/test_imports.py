@@ -181,3 +181,73 @@ def test_a_number_of_people_that_no_country_has_is_refused_by_row(by, write):
     assert (2, "all_ages", "a whole number of persons") in [
         (problem["row"], problem["column"], problem["expected"]) for problem in record.problems
     ]
+
+
+EACH_AGE = (*map(str, range(90)), "90+")
+
+
+def population(*rows, columns=EACH_AGE):
+    return "".join(
+        ",".join(map(str, row)) + "\n"
+        for row in (("area_code", "area_name", "sex", "all_ages", *columns), *rows)
+    )
+
+
+def test_people_are_counted_once_whatever_everybody_is_called(by, write):
+    text = population(
+        ("S12000042", "Dundee City", "All people", 905, *[10] * 90, 5),
+        ("S12000042", "Dundee", "Female", 455, *[5] * 90, 5),
+        ("S12000042", "", "Male", 450, *[5] * 90, 0),
+    )
+    bring(by, write(text), "population", "places", year="2023")
+    dundee = queries.area("S12000042")
+    assert queries.population(dundee, EVERYBODY, 2023).persons == 905
+    assert queries.population(dundee, CHILDREN, 2023).persons == 180
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "column", "fault"),
+    [
+        ([("S12000042", "", "Persons", 5, *[10] * 90, 5)], 2, "all_ages", "the ages add up to 905"),
+        ([("S12000042", "", "Residents", 905, *[10] * 90, 5)], 2, "sex", "Residents"),
+        ([("S12000042", "", "", 905, *[10] * 90, 5)], 2, "sex", "nothing"),
+        ([("S12000042", "", "Female", 905, *[10] * 90, 5)], 0, "sex", "no row about everybody"),
+        (
+            [("S12000042", "Angus", "Persons", 905, *[10] * 90, 5)],
+            2,
+            "area_name",
+            "S12000042 with the name Angus",
+        ),
+        (
+            [("S12000042", "", sex, 905, *[10] * 90, 5) for sex in ("All", "Persons")],
+            3,
+            "area_code",
+            "a second time",
+        ),
+        (
+            [("S12000042", "", "Persons", 905, *[10] * 90, 5)]
+            + [("S12000042", "", sex, 450, *[5] * 90, 0) for sex in ("F", "M")],
+            2,
+            "all_ages",
+            "females and males add up to 900",
+        ),
+    ],
+)
+def test_people_that_do_not_add_up_or_are_not_told_apart_are_refused(by, write, rows, row, column, fault):
+    first = file_queries.problems(check(by, write(population(*rows)), "population", "places", year="2023"))[0]
+    assert (first.row, first.column) == (row, column)
+    assert fault in first.found
+    assert not Population.objects.filter(year=2023).exists()
+
+
+def test_fewer_ages_than_all_may_not_come_to_more_people_than_there_are(by, write):
+    text = population(("S12000042", "", "Persons", 17, *[1] * 18), columns=EACH_AGE[:18])
+    [problem] = file_queries.problems(check(by, write(text), "population", "places", year="2023"))
+    assert problem.expected == "at least the sum of the ages that are given"
+
+
+def test_a_health_board_is_not_the_council_of_its_name(by):
+    index = queries.area_index()
+    assert index.find("NHS Highland", Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD).code == "S08000022"
+    assert index.find("Highland Council", Area.Kind.HEALTH_BOARD) is None
+    assert {area.kind for area in index.named("Highland")} == {"council", "health-board"}

@@ -15,7 +15,7 @@ from realign.methods.indicators.spc.types import (
     Signal,
     SignalRule,
 )
-from realign.methods.percentages import percentage
+from realign.methods.percentages import is_percentage, percentage
 
 ENOUGH_POINTS = 10
 _UP = (Direction.ABOVE, Direction.UP)
@@ -137,7 +137,7 @@ def _about_target(result: ChartResult, polarity: Polarity, target: float | None,
 
 
 def _figure(value: float, unit: str) -> str:
-    if unit == "%":
+    if is_percentage(unit):
         return percentage(value)
     return f"{value:,.4g}{unit}" if abs(value) < 10_000 else f"{value:,.0f}{unit}"
 

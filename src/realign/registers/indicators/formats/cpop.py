@@ -4,11 +4,10 @@
 councils do not say which way is better and those of small areas do, for some.
 """
 
-from django.utils.text import slugify
-
 from realign.foundations.files.tables import FileRow, Table, read_table
 from realign.foundations.files.types import Changes, FileColumn, FileReading, IncomingFile
-from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.checking import Checker, each_row, read_values, with_measure
+from realign.registers.indicators.checking.naming import slug_from
 from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.periods import Hyphen
@@ -75,7 +74,7 @@ _HIGHER = {
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a file of the profile, by council or by intermediate zone."""
-    table = read_table(source.path, source.name, COLUMNS)
+    table = read_values(source, COLUMNS)
     checker = Checker(source, table)
     definitions: dict[str, Definition] = {}
 
@@ -83,10 +82,16 @@ def read(source: IncomingFile) -> FileReading:
         name = row["Indicator"]
         if name not in definitions:
             definitions[name] = _definition(row, source.record.producer)
+        if not checker.name(row, "Indicator", definitions[name]):
+            return
+        unit = _unit(row["IndicatorFullName"] or name)
+        checker.unit(row, "IndicatorFullName", definitions[name], unit)
         checker.add(
             row,
             definitions[name],
-            checker.area(row, "InterZone" if row["InterZone"] else "CPP", row["InterZone"], row["CPP"]),
+            checker.area(row, "InterZone", row["InterZone"], within=row["CPP"])
+            if row["InterZone"]
+            else checker.area(row, "CPP", row["CPP"]),
             checker.period(row, "Year", hyphen=Hyphen.YEARS),
             checker.number(row, "value"),
             columns=("Year", "value"),
@@ -115,7 +120,7 @@ def read_definitions(source: IncomingFile) -> FileReading:
 def slug_of(name: str) -> str:
     """The short name of an outcome of the profile."""
     known = _SAME.get(name.strip().lower(), name)
-    return slugify(f"cpop {known}")[:120]
+    return slug_from("cpop", known)
 
 
 def _described(row: FileRow) -> Definition:

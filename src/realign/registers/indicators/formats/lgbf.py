@@ -4,11 +4,12 @@ Single financial years (2010-11) stand beside periods of several (2010-14); Scot
 are left blank where no pupils were asked or too few children are behind a figure; some series have no title.
 """
 
-from django.utils.text import slugify
+import re
 
-from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.tables import FileRow, Table
 from realign.foundations.files.types import FileColumn, FileReading, IncomingFile
-from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.checking import Checker, each_row, read_values, with_measure
+from realign.registers.indicators.checking.naming import SeriesCodes
 from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.periods import Hyphen
@@ -27,22 +28,41 @@ COLUMNS = (
     FileColumn("family_group_people", required=False),
     FileColumn("family_group_place", required=False),
 )
-_BETTER = {"yes": Indicator.Polarity.HIGHER, "no": Indicator.Polarity.LOWER}
+_BETTER = {
+    "yes": Indicator.Polarity.HIGHER,
+    "no": Indicator.Polarity.LOWER,
+    **dict.fromkeys(("", "na"), Indicator.Polarity.NEITHER),
+}
 
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a file of the framework."""
-    table = read_table(source.path, source.name, COLUMNS)
+    table = read_values(source, COLUMNS)
     checker = Checker(source, table)
+    codes = SeriesCodes(source.by.partnership, "lgbf")
+    titles: dict[str, str] = {}
+    for row in table.rows:
+        if _title(row):
+            titles.setdefault(row["indicator"], _title(row))
     definitions: dict[str, Definition] = {}
 
     def take(row: FileRow) -> None:
         code = row["indicator"]
+        if not code:
+            table.problems.add(
+                row.number, "indicator", "", "the code of a series", "Give the code, or remove the row."
+            )
+            return
+        better = _better(row, table)
         if code not in definitions:
-            definitions[code] = _definition(row, source.record.producer)
+            slug, title = codes.slug_of(code), titles.get(code, code)
+            definitions[code] = _definition(slug, code, title, better, source.record.producer)
+        definition = definitions[code]
+        checker.unit(row, "title", definition, definition.unit)
+        _check_same(row, definition, better, table)
         checker.add(
             row,
-            definitions[code],
+            definition,
             checker.area(row, "council", row["ca_code"], row["council"]),
             checker.period(row, "year", hyphen=Hyphen.YEARS),
             checker.number(row, "value"),
@@ -53,42 +73,62 @@ def read(source: IncomingFile) -> FileReading:
     return checker.reading()
 
 
-def _definition(row: FileRow, producer: str) -> Definition:
-    code = row["indicator"]
-    title = row["title"] if row["title"] not in {"", "NA"} else code
+def _better(row: FileRow, table: Table) -> str:
+    written = row["higher_is_better"]
+    if written.lower() not in _BETTER:
+        table.problems.add(row.number, "higher_is_better", written, "Yes, No or empty", "Use one of them.")
+    return _BETTER.get(written.lower(), Indicator.Polarity.NEITHER)
+
+
+def _title(row: FileRow) -> str:
+    return "" if row["title"] == "NA" else row["title"]
+
+
+def _check_same(row: FileRow, definition: Definition, better: str, table: Table) -> None:
+    """One code is one series: two titles under it, or two ways in which it is better, are two series."""
+    for column, before, now in (
+        ("title", definition.title, _title(row) or definition.title),
+        ("higher_is_better", definition.polarity, better),
+    ):
+        if now.lower() != before.lower():
+            table.problems.add(
+                row.number,
+                column,
+                f"{row[column] or 'nothing'} for {row['indicator']}",
+                f"what an earlier row says of this series: {before}",
+                "Correct the row, or give the other series a code of its own.",
+            )
+
+
+def _definition(slug: str, code: str, title: str, better: str, producer: str) -> Definition:
     return with_measure(
         Definition(
-            slug=slugify(f"lgbf {code}")[:120],
+            slug=slug,
             scheme="lgbf",
             code=code[:60],
             title=title,
             unit=_unit(title),
-            polarity=_BETTER.get(row["higher_is_better"].lower(), Indicator.Polarity.NEITHER),
+            polarity=better,
             producer=producer,
             frequency="Yearly",
         )
     )
 
 
+_UNITS = (
+    (r"percentage point", "percentage points"),
+    (r"^%|: %|\bpercentage\b|\bproportion\b", "%"),
+    *((rf"\bper {size[:-4]},?000\b", f"per {size}") for size in ("1,000", "10,000", "100,000")),
+    (r"£000", "£000s"),
+    (r"\bcosts?\b|£", "£"),
+    (r"\battendance rates?\b", "%"),
+    (r"\btariff\b", "points"),
+)
+"""The framework gives units in its titles only: the first of these that fits."""
+
+
 def _unit(title: str) -> str:
-    words = title.lower()
-    if "percentage point" in words:
-        return "percentage points"
-    if (
-        words.startswith("%")
-        or "percentage" in words
-        or "proportion" in words
-        or "attendance" in words
-        or ": %" in words
-    ):
-        return "%"
-    if "per 1000" in words or "per 1,000" in words:
-        return "per 1,000"
-    if "£000" in words or "(£000s)" in words:
-        return "£000s"
-    if "cost" in words:
-        return "£"
-    return "points" if "tariff" in words else ""
+    return next((unit for words, unit in _UNITS if re.search(words, title.lower())), "")
 
 
 SCHEMES = (

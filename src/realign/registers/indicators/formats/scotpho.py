@@ -1,10 +1,10 @@
 """ScotPHO profiles: values with their intervals, and the technical document with their definitions."""
 
-from django.utils.text import slugify
-
 from realign.foundations.files.tables import FileRow, read_table
 from realign.foundations.files.types import Changes, FileColumn, FileReading, IncomingFile
-from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.methods.units import standard_unit
+from realign.registers.indicators.checking import Checker, each_row, read_values, with_measure
+from realign.registers.indicators.checking.naming import slug_from
 from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import NumberCell
@@ -35,12 +35,12 @@ _KINDS = {
 
 def slug_of(indicator: str) -> str:
     """The slug of a ScotPHO indicator from its name."""
-    return slugify(f"scotpho {indicator}")[:120]
+    return slug_from("scotpho", indicator)
 
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a download of the profiles."""
-    table = read_table(source.path, source.name, COLUMNS)
+    table = read_values(source, COLUMNS)
     checker = Checker(source, table)
     definitions: dict[str, Definition] = {}
 
@@ -48,7 +48,11 @@ def read(source: IncomingFile) -> FileReading:
         name = row["indicator"]
         if name not in definitions:
             definitions[name] = _definition(row, source.record.producer)
-        area = checker.area(row, "area_code", row["area_code"], row["area_name"])
+        if not checker.name(row, "indicator", definitions[name]):
+            return
+        checker.unit(row, "type_definition", definitions[name], standard_unit(row["type_definition"]))
+        kind = _KINDS.get(row["area_type"].lower(), "")
+        area = checker.area(row, "area_code", row["area_code"], row["area_name"], kind=kind)
         period = checker.period(row, "period")
         cell = checker.number(row, "measure")
         lower, upper = _interval(row, checker, cell)
@@ -97,7 +101,7 @@ def _definition(row: FileRow, producer: str) -> Definition:
             slug=slug_of(row["indicator"]),
             scheme="scotpho",
             title=row["indicator"],
-            unit="%" if row["type_definition"] == "Percentage" else row["type_definition"][:60],
+            unit=standard_unit(row["type_definition"]),
             producer=producer,
         )
     )

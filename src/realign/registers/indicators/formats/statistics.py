@@ -7,11 +7,12 @@ they are put together here. Further dimensions (sex, age …) become the breakdo
 import re
 from collections import defaultdict
 
-from django.utils.text import slugify
-
 from realign.foundations.files.tables import FileRow, read_table
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
+from realign.methods.units import standard_unit
 from realign.registers.indicators.checking import IMPOSSIBLE, Checker, with_measure
+from realign.registers.indicators.checking.breakdowns import EVERYBODY
+from realign.registers.indicators.checking.naming import slug_from
 from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.periods import Hyphen
@@ -24,6 +25,8 @@ COLUMNS = (
     FileColumn("Measurement", "Count, Percent, Ratio …", aliases=("measureType",)),
     FileColumn("Units", "of what"),
     FileColumn("Value", "the figure"),
+    FileColumn("FeatureName", "the area’s name", required=False),
+    FileColumn("FeatureType", required=False),
 )
 OPTIONS = (
     ImportOption(
@@ -41,7 +44,9 @@ OPTIONS = (
     IMPOSSIBLE,
 )
 _LIMIT = re.compile(r"(lower|upper).*(confidence|limit|ci)", re.IGNORECASE)
-_ALL = {"all", "total", "all persons", "all ages", "persons", "all people", ""}
+
+_Kind = tuple[str, str]
+"""What an estimate is: its measurement and its units."""
 
 
 def read(source: IncomingFile) -> FileReading:
@@ -49,17 +54,21 @@ def read(source: IncomingFile) -> FileReading:
     table = read_table(source.path, source.name, COLUMNS, keep_extra=True)
     checker = Checker(source, table)
     estimates = [row for row in table.rows if not _LIMIT.search(row["Measurement"])]
-    limits = _limits([row for row in table.rows if _LIMIT.search(row["Measurement"])], checker)
-    kinds = {(row["Measurement"], row["Units"]) for row in estimates}
-    definitions = {kind: _definition(source, *kind, alone=len(kinds) == 1) for kind in kinds}
+    kinds = list(dict.fromkeys((row["Measurement"], row["Units"]) for row in estimates))
+    limits = _limits([row for row in table.rows if _LIMIT.search(row["Measurement"])], kinds, checker)
+    definitions = {kind: _definition(source, kind, kinds) for kind in kinds}
     for done, row in enumerate(estimates):
         if done % 5000 == 0:
             source.report(done, len(estimates), "Checking rows")
-        lower, upper = limits.get(_place(row), (None, None))
+        kind = (row["Measurement"], row["Units"])
+        lower, upper = limits.pop((kind, *_place(row)), (None, None))
+        if not checker.name(row, "Measurement", definitions[kind]):
+            continue
+        checker.unit(row, "Units", definitions[kind], definitions[kind].unit)
         checker.add(
             row,
-            definitions[row["Measurement"], row["Units"]],
-            checker.area(row, "FeatureCode", _code(row)),
+            definitions[kind],
+            checker.area(row, "FeatureCode", _code(row), row["FeatureName"]),
             checker.period(row, "DateCode", hyphen=Hyphen.MONTH),
             checker.number(row, "Value"),
             columns=("DateCode", "Value"),
@@ -76,8 +85,9 @@ def _code(row: FileRow) -> str:
 
 
 def _breakdown(row: FileRow) -> str:
-    parts = [f"{name}: {value}" for name, value in row.extra.items() if value.lower() not in _ALL]
-    return "; ".join(parts)[:120]
+    return "; ".join(
+        f"{name}: {value}" for name, value in row.extra.items() if value.lower() not in EVERYBODY
+    )
 
 
 def _place(row: FileRow) -> tuple[str, str, str]:
@@ -85,27 +95,45 @@ def _place(row: FileRow) -> tuple[str, str, str]:
 
 
 def _limits(
-    rows: list[FileRow], checker: Checker
-) -> dict[tuple[str, str, str], tuple[float | None, float | None]]:
-    limits: dict[tuple[str, str, str], list[float | None]] = defaultdict(lambda: [None, None])
+    rows: list[FileRow], kinds: list[_Kind], checker: Checker
+) -> dict[tuple[_Kind, str, str, str], tuple[float | None, float | None]]:
+    """The two limits of each estimate, by its kind and place; limits that may be of several kinds are a problem."""
+    limits: dict[tuple[_Kind, str, str, str], list[float | None]] = defaultdict(lambda: [None, None])
     for row in rows:
-        cell = checker.number(row, "Value")
-        if cell is not None:
-            limits[_place(row)]["upper" in row["Measurement"].lower()] = cell.value
+        cell, of = checker.number(row, "Value"), _limited(row, kinds)
+        if len(of) != 1:
+            checker.problems.add(
+                row.number,
+                "Measurement",
+                row["Measurement"],
+                "a limit of one of the measurements, in the same units: "
+                + "; ".join(f"{measurement} ({units})" for measurement, units in kinds),
+                "Remove the limits, or name the measurement, such as “95% Lower Confidence Limit, Percent”.",
+            )
+        elif cell is not None:
+            limits[of[0], *_place(row)]["upper" in row["Measurement"].lower()] = cell.value
     return {place: (lower, upper) for place, (lower, upper) in limits.items()}
 
 
-def _definition(source: IncomingFile, measurement: str, units: str, *, alone: bool) -> Definition:
-    title = source.options.get("indicator", "")
-    if not alone:
-        title = f"{title} ({measurement.lower()})"
-    unit = "%" if measurement.lower().startswith("percent") else units
+def _limited(row: FileRow, kinds: list[_Kind]) -> list[_Kind]:
+    """The kinds of estimate of which a row may be a limit: by the measurement that it names, or else by its units."""
+    words = row["Measurement"].lower()
+    named = [kind for kind in kinds if re.search(rf"\b{re.escape(kind[0].lower())}\b", words)]
+    among = [kind for kind in named or kinds if kind[1].lower() == row["Units"].lower()]
+    return among or (kinds if len(kinds) == 1 else named)
+
+
+def _definition(source: IncomingFile, kind: _Kind, kinds: list[_Kind]) -> Definition:
+    title, (measurement, units) = source.options.get("indicator", ""), kind
+    if len(kinds) > 1:
+        alike = sum(other.lower() == measurement.lower() for other, _ in kinds)
+        title = f"{title} ({measurement.lower()}{f', {units.lower()}' if alike > 1 else ''})"
     return with_measure(
         Definition(
-            slug=slugify(title)[:120],
+            slug=slug_from("", title),
             scheme="statistics-gov-scot",
             title=title,
-            unit=unit[:60],
+            unit="%" if measurement.lower().startswith("percent") else standard_unit(units),
             polarity=source.options.get("better") or Indicator.Polarity.NEITHER,
             producer=source.record.producer,
         )

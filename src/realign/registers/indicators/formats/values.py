@@ -6,9 +6,10 @@ The columns are those of the plain file given out, so that it can be taken in ag
 from collections.abc import Iterator
 from dataclasses import replace
 
-from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.tables import FileRow
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
-from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.checking import Checker, each_row, read_values, with_measure
+from realign.registers.indicators.checking.breakdowns import breakdown_of
 from realign.registers.indicators.formats import values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.queries import held_values
@@ -39,7 +40,7 @@ COLUMNS = (
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a file of values."""
-    table = read_table(source.path, source.name, COLUMNS)
+    table = read_values(source, COLUMNS)
     checker = Checker(source, table)
     definitions = {
         row.slug: with_measure(Definition(row.slug, row.scheme, row.title, unit=row.unit))
@@ -65,7 +66,7 @@ def read(source: IncomingFile) -> FileReading:
             checker.period(row, "period"),
             checker.number(row, "value" if row["value"] else "symbol"),
             columns=("period", "value"),
-            breakdown=row["breakdown"],
+            breakdown="; ".join(part for part in (row["breakdown"], breakdown_of(row)) if part),
             status=_status(checker, row),
             **numbers,
         )

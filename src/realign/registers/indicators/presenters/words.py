@@ -9,8 +9,9 @@ from django.urls import reverse
 from realign.foundations.design.tables import Column, Compared, Filter, TableSpec
 from realign.foundations.design.types import Caveat, HistoryEntry, SummaryRow
 from realign.foundations.design.words import date_words
-from realign.methods.percentages import percentage
+from realign.methods.percentages import is_percentage, percentage
 from realign.methods.signs import Sign
+from realign.methods.units import standard_unit
 from realign.registers.indicators.models import Indicator, Observation, Story
 from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.types import (
@@ -31,7 +32,7 @@ CAVEATS = {
 
 def is_percent(unit: str) -> bool:
     """Whether values are percentages, from 0 to 100."""
-    return unit == "%"
+    return is_percentage(unit)
 
 
 def sign_of(unit: str) -> str:
@@ -60,7 +61,7 @@ def value_words(value: float | None, unit: str, symbol: str = "", held_back: str
     if decimals:
         number = number.rstrip("0").rstrip(".")
     sign = "−" if value < 0 else ""
-    match unit:
+    match standard_unit(unit):
         case "£":
             return f"{sign}£{number}"
         case "£000s":

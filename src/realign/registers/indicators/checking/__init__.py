@@ -3,16 +3,18 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import Model
 
 from realign.foundations.design.words import date_words
-from realign.foundations.files.tables import FileRow, Table
-from realign.foundations.files.types import Changes, FileReading, ImportOption, IncomingFile
+from realign.foundations.files.tables import FileRow, Table, read_table
+from realign.foundations.files.types import Changes, FileColumn, FileReading, ImportOption, IncomingFile
 from realign.methods.disclosure.profiles import profile
 from realign.methods.signs import Sign
+from realign.methods.units import is_known_unit, is_same_unit
+from realign.registers.indicators.checking.breakdowns import breakdown_of, unknown_splits, unused
 from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator, Observation
 from realign.registers.indicators.numbers import (
     UNIT_DOUBTED,
@@ -49,6 +51,8 @@ IMPOSSIBLE = ImportOption(
     ),
 )
 
+AREA = "a Scottish area code or the name of a council, health board or Scotland"
+AS_BREAKDOWN = "name the groups in columns split_name and split_value."
 PERIODS = "a period such as 2022, 2019/20, 2017/18 to 2019/20, March 2022 or 31 March 2022"
 SPELL = "Write the period in this form."
 YEARS = "a year such as 2022 or 2019/20, or several such as 2017/18 to 2019/20"
@@ -82,35 +86,63 @@ class Checker:
         self.found: list[FileValue] = []
         self.left_out: Counter[str] = Counter()
         self._beyond: dict[str, list[tuple[FileValue, str, str, str]]] = defaultdict(list)
-        self._seen: dict[tuple[object, ...], int] = {}
-        self._areas: dict[str, Area | None] = {}
+        self._seen: dict[tuple[object, ...], FileRow] = {}
+        self._names: dict[str, str] = {}
+        self._units: dict[str, tuple[FileRow, str]] = {}
+        self._areas: dict[tuple[str, str, str, str], tuple[Area | None, str, str]] = {}
         self._periods: dict[str, tuple[Period | None, str]] = {}
         self._hyphened: dict[bool, list[tuple[int, str, str, Period]]] = defaultdict(list)
 
-    def area(self, row: FileRow, column: str, *texts: str) -> Area | None:
-        """The area of the first text that is not empty; an unknown one is a problem, or left out if of no kept kind."""
-        text = next((text for text in texts if text), "")
-        if text not in self._areas:
-            self._areas[text] = (
-                self.index.find(text) if _is_code(text) else self.index.find(text, *self.kinds)
-            )
-        area = self._areas[text]
+    def area(
+        self, row: FileRow, column: str, code: str, name: str = "", *, kind: str = "", within: str = ""
+    ) -> Area | None:
+        """The area of a code (or of a name in its place) and a name, which must be of one area.
+
+        ``kind`` is what the row says that it is, and ``within`` the name of the council in which a zone lies.
+
+        An area that is not known is a problem, or left out if it is of a kind that is not kept.
+        """
+        key = (code, name, kind, within)
+        if key not in self._areas:
+            self._areas[key] = self._find_area(*key)
+        area, fault, expected = self._areas[key]
         if area is not None:
             return area
-        prefix = text[:3].upper() if _is_code(text) else ""
+        prefix = code[:3].upper() if _is_code(code) else ""
         if prefix in OTHER_KINDS:
             self.left_out[f"for {OTHER_KINDS[prefix]}, which are not supported"] += 1
-        elif prefix in ZONES and not any(code.startswith(prefix) for code in self.index.by_code):
+        elif prefix in ZONES and not any(known.startswith(prefix) for known in self.index.by_code):
             self.left_out[f"for {ZONES[prefix]}, which have not been imported yet"] += 1
         else:
             self.problems.add(
-                row.number,
-                column,
-                text,
-                "a Scottish area code or the name of a council, health board or Scotland",
-                "Correct the name or code, or remove the row.",
+                row.number, column, fault, expected, "Correct the name or code, or remove the row."
             )
         return None
+
+    def _find_area(self, code: str, name: str, kind: str, within: str) -> tuple[Area | None, str, str]:
+        """The area, or what was found and expected in its place. Names are kept of councils, boards and Scotland."""
+        text = code or name
+        is_code, among = _is_code(text), (kind,) if kind in self.kinds else self.kinds
+        area = self.index.find(text) if is_code else self.index.find(text, *among)
+        if area is None:
+            return None, text, AREA
+        if kind and area.kind != kind:
+            return (
+                None,
+                f"{text}, which is {area.name}",
+                f"an area of the kind that the row says ({Area.Kind(kind).label})",
+            )
+        if area.kind in self.kinds:
+            fits = not (code and name) or area in self.index.named(name, *self.kinds)
+            return (
+                (area, "", "")
+                if fits
+                else (None, f"{code} with the name {name}", f"{area.name}, whose code it is")
+            )
+        council = self.index.find(within, Area.Kind.COUNCIL) if within else None
+        if within and (council is None or area.parent_id != council.pk):
+            return None, f"{code} in {within}", f"the council in which {area.name} lies"
+        return area, "", ""
 
     def period(self, row: FileRow, column: str, *, hyphen: Hyphen = Hyphen.UNSAID) -> Period | None:
         """The period of a row; what cannot be read, and what is no year where ``hyphen`` says years, is a problem."""
@@ -127,11 +159,11 @@ class Checker:
             return None
         if written not in self._periods:
             self._periods[written] = _read_period(written, hyphen)
-        period, found = self._periods[written]
+        period, fault = self._periods[written]
         if period is None:
             years = hyphen is Hyphen.YEARS
             self.problems.add(
-                row.number, column, found, YEARS if years else PERIODS, SPELL_YEARS if years else SPELL
+                row.number, column, fault, YEARS if years else PERIODS, SPELL_YEARS if years else SPELL
             )
         elif hyphen is Hyphen.UNSAID and may_be_month(written):
             self._hyphened[period.is_years].append((row.number, column, written, period))
@@ -142,8 +174,8 @@ class Checker:
         if self._hyphened[False]:
             for number, column, written, period in self._hyphened[True]:
                 month = parse_period(written, hyphen=Hyphen.MONTH)
-                found = f"{written}, which may be {month.label}, or {period.label}: the file has months too"
-                self.problems.add(number, column, found, PERIODS, SPELL)
+                fault = f"{written}, which may be {month.label}, or {period.label}: the file has months too"
+                self.problems.add(number, column, fault, PERIODS, SPELL)
 
     def number(self, row: FileRow, column: str) -> NumberCell | None:
         """The number or symbol of a cell; anything else is a problem."""
@@ -168,14 +200,18 @@ class Checker:
         cell: NumberCell | None,
         *,
         columns: tuple[str, str],
-        breakdown: str = "",
+        breakdown: str | None = None,
         status: str | None = None,
         numerator: float | None = None,
         denominator: float | None = None,
         lower: float | None = None,
         upper: float | None = None,
     ) -> None:
-        """Take a value in unless something about it is wrong. ``columns`` names those of the period and of the value."""
+        """Take a value in unless something about it is wrong. ``columns`` names those of the period and of the value.
+
+        The breakdown is what the columns of groups say, unless the format tells another.
+        """
+        breakdown = breakdown_of(row) if breakdown is None else breakdown
         if definition.slug not in self.definitions:
             self.definitions[definition.slug] = definition
             for field in ("code", "title", "unit", "producer", "frequency"):
@@ -202,15 +238,9 @@ class Checker:
             status=status,
             symbol=cell.symbol,
         )
-        first = self._seen.setdefault(value.key, row.number)
-        if first != row.number:
-            self.problems.add(
-                row.number,
-                columns[1],
-                f"a second value for {area.name}, {period.label}: “{definition.title}”",
-                f"one value; the first is in row {first}",
-                "Keep the row that is right.",
-            )
+        first = self._seen.setdefault(value.key, row)
+        if first is not row:
+            self._note_second(row, first, columns[1], f"{area.name}, {period.label}: “{definition.title}”")
             return
         if expected := why_impossible(definition.measure, cell.value):
             self._beyond[definition.slug].append((value, columns[1], row[columns[1]], expected))
@@ -223,6 +253,68 @@ class Checker:
         if most is not None and len(text) > most:
             written = f"{len(text):,} letters: “{text[:40]}…”"
             self.problems.add(row.number, field, written, f"at most {most:,} letters", "Shorten it.")
+
+    def _note_second(self, row: FileRow, first: FileRow, column: str, place: str) -> None:
+        """Note two values for one place; a column that tells them apart and is not known may be what splits them."""
+        differing = [name for name, cell in row.extra.items() if first.extra.get(name) != cell]
+        fault = f"a second value for {place}"
+        todo = "Keep the row that is right."
+        if differing:
+            fault += f"; the rows differ in columns that are not used: {', '.join(differing)}"
+            todo = f"Keep the rows about everybody, or {AS_BREAKDOWN}"
+        self.problems.add(row.number, column, fault, f"one value; the first is in row {first.number}", todo)
+
+    def name(self, row: FileRow, column: str, definition: Definition) -> bool:
+        """Whether a row says what it measures, in a name that no other indicator of the file comes too near."""
+        written = row[column]
+        spelt = self._names.setdefault(definition.slug, written)
+        if written and spelt.lower() == written.lower():
+            return True
+        expected = (
+            "the name of what is measured"
+            if not written
+            else f"names that differ in more than signs: {spelt}"
+        )
+        self.problems.add(row.number, column, written, expected, "Correct the name.")
+        return False
+
+    def unit(self, row: FileRow, column: str, definition: Definition, unit: str) -> None:
+        """Note the unit of a row, which must be that of the rows of the same indicator before it."""
+        first, _ = self._units.setdefault(definition.slug, (row, column))
+        if not is_same_unit(unit, definition.unit):
+            self.problems.add(
+                row.number,
+                column,
+                f"{unit or 'no unit'} for “{definition.title}”",
+                f"one unit for an indicator: {definition.unit or 'none'}, as in row {first.number}",
+                "Correct the unit, or give the other figures a name of their own.",
+            )
+
+    def _judge_units(self) -> None:
+        """A unit other than that of the indicator in the register would make other figures of its values."""
+        standing = dict(
+            Indicator.objects.filter(
+                partnership=self.source.by.partnership, slug__in=self.definitions
+            ).values_list("slug", "unit")
+        )
+        unknown = set()
+        for slug, definition in self.definitions.items():
+            unit, before = definition.unit, standing.get(slug, "")
+            if unit and before and not is_same_unit(unit, before) and slug in self._units:
+                row, column = self._units[slug]
+                self.problems.add(
+                    row.number,
+                    column,
+                    f"{unit} for “{definition.title}”",
+                    f"{before}, the unit of this indicator in the register",
+                    "Correct the file, or give these figures an indicator of their own. If the register is "
+                    "wrong, change the unit on the page of the indicator first.",
+                )
+            elif unit and not before and not is_known_unit(unit):
+                unknown.add(unit)
+        if unknown:
+            names = ", ".join(f"“{unit}”" for unit in sorted(unknown))
+            self.table.notes.append(f"Not in the list of known units, and kept as written: {names}.")
 
     def _count_small(self) -> int:
         """How many values few people stand behind, by the rules of each indicator."""
@@ -292,6 +384,7 @@ class Checker:
     def reading(self) -> FileReading:
         """The whole file, checked and compared with the values that stand; whoever accepts it sees this first."""
         self._judge_hyphens()
+        self._judge_units()
         self._judge_beyond()
         if not self.found and self.left_out and not self.problems:
             why = "; ".join(f"{_rows(count)} {why}" for why, count in self.left_out.items())
@@ -330,6 +423,22 @@ class Checker:
             notes=tuple(notes),
             count=len(self.found),
         )
+
+
+def read_values(source: IncomingFile, columns: Sequence[FileColumn]) -> Table:
+    """The rows of a file of values; a column that may split its figures and is not known keeps it out."""
+    table = read_table(source.path, source.name, columns, keep_extra=True)
+    for name, row in unknown_splits(table.rows).items():
+        table.problems.add(
+            row.number,
+            name,
+            row.extra[name],
+            "no column that splits the figures into groups, unless it is a known one",
+            f"Remove the column if every row is about everybody; otherwise {AS_BREAKDOWN}",
+        )
+    if table.rows and (names := unused(table.rows[0].extra)):
+        table.notes.append(f"Columns not used: {', '.join(names)}.")
+    return table
 
 
 def each_row(
