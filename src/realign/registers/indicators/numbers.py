@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from realign.methods.numbers import figure_of
+from realign.methods.numbers import DecimalMark, figure_of
+from realign.methods.percentages import is_percentage
 from realign.methods.signs import Sign
 from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, NumberKind, Status
 
@@ -28,35 +29,50 @@ _SYMBOLS = {
 }
 _MARKS = {"p": Status.PROVISIONAL, "r": Status.REVISED}
 _NUMBER = re.compile(
-    r"(?P<sign>[-−]?)£?(?P<digits>[0-9.][0-9,.]*(?:e[-+]?[0-9]+)?)%?\s*(?:\[?(?P<mark>[pr])\]?)?"
+    r"(?P<sign>[-−]?)(?P<pounds>£?)(?P<digits>[0-9.,]*[0-9][0-9,.]*(?:e[-+]?[0-9]+)?)(?P<percent>%?)"
+    r"\s*(?:\[?(?P<mark>[pr])\]?)?"
 )
 
 
 @dataclass(frozen=True)
 class NumberCell:
-    """A number, or the symbol that stands for it; and whether it was marked provisional or revised."""
+    """A number with £ or % if it stands beside it, or a symbol in its place; and whether it is provisional or revised."""
 
     value: float | None
     symbol: str = ""
     status: str = Status.OBSERVED
+    unit: str = ""
+
+    def fits(self, unit: str, measure: NumberKind) -> bool:
+        """Whether the sign beside the number is one of the unit, or of the sort of number where no unit is known."""
+        match self.unit:
+            case "%":
+                fitting = {NumberKind.PERCENT, NumberKind.SIGNED, NumberKind.OTHER}
+                return unit == "percentage points" or is_percentage(unit) or (not unit and measure in fitting)
+            case "£":
+                fitting = {NumberKind.MONEY, NumberKind.SIGNED, NumberKind.OTHER}
+                return unit.startswith("£") or (not unit and measure in fitting)
+            case _:
+                return True
 
 
-def parse_cell(text: str) -> NumberCell:
+def parse_cell(text: str, *, decimal: DecimalMark = ".") -> NumberCell:
     """What a cell says; ValueError when it is neither a number nor a known symbol.
 
     >>> parse_cell("1,234.5 [p]").value, parse_cell("*").symbol, parse_cell("").symbol
     (1234.5, '[c]', '[x]')
+    >>> parse_cell("12,5%", decimal=",").value, parse_cell("12,5%", decimal=",").unit
+    (12.5, '%')
     """
     text = text.strip().lower()
     if text in _SYMBOLS:
         return NumberCell(None, _SYMBOLS[text])
     match = _NUMBER.fullmatch(text)
-    value = figure_of(match["digits"]) if match else None
-    if match is None or value is None:
+    value = figure_of(match["digits"], decimal=decimal) if match else None
+    if match is None or value is None or (match["pounds"] and match["percent"]):
         raise ValueError("not a number")
-    return NumberCell(
-        -value if match["sign"] else value, "", _MARKS.get(match["mark"] or "", Status.OBSERVED)
-    )
+    status = _MARKS.get(match["mark"] or "", Status.OBSERVED)
+    return NumberCell(-value if match["sign"] else value, "", status, match["pounds"] or match["percent"])
 
 
 _SIGNED = re.compile(r"\b(gap|change|difference|growth|depopulation|net|inequality)\b", re.IGNORECASE)

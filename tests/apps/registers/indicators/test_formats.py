@@ -191,6 +191,34 @@ def test_a_series_that_cannot_be_a_percentage_loses_its_unit_and_says_so(places,
     assert any("cannot be a percentage" in note for note in record.summary["notes"])
 
 
+SEMICOLONS = LGBF.replace(",", ";") + ";Fife;N1;Number of things;2018-19;{};Yes\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "decimal", "value"),
+    [("12,5", "comma", 12.5), ("1,250", "point", 1250), ("1.250,5", "comma", 1250.5)],
+)
+def test_a_file_with_semicolons_is_read_as_somebody_said_what_its_commas_mark(
+    places, write, number, decimal, value
+):
+    by, path = places.actor("analyst"), write(SEMICOLONS.format(number))
+    [problem] = file_queries.problems(check(by, path, "lgbf"))
+    assert (problem.column, problem.expected) == (
+        "value",
+        "numbers without commas, or to be told what a comma marks",
+    )
+    bring(by, path, "lgbf", decimal=decimal)
+    assert Observation.objects.get().value == value
+
+
+@pytest.mark.parametrize(
+    ("title", "number"), [("Number of things", "12%"), ("Cost of things", "12%"), ("% of things", "£12")]
+)
+def test_a_sign_beside_a_number_must_be_that_of_the_unit(places, write, title, number):
+    record = check(places.actor("analyst"), write(LGBF + f",Fife,N1,{title},2018-19,{number},Yes\n"), "lgbf")
+    assert problems(record) == [(2, "value")]
+
+
 def test_an_imputed_value_needs_its_type_said(places, write):
     path = write(CPOP + "Dundee City,Child Poverty,Guess,2021/22,24.5,Child Poverty (%),4\n")
     assert problems(check(places.actor("analyst"), path, "cpop")) == [(2, "Type")]

@@ -12,6 +12,7 @@ from realign.foundations.design.words import date_words
 from realign.foundations.files.tables import FileRow, Table, read_table
 from realign.foundations.files.types import Changes, FileColumn, FileReading, ImportOption, IncomingFile
 from realign.methods.disclosure.profiles import profile
+from realign.methods.numbers import DecimalMark
 from realign.methods.signs import Sign
 from realign.methods.units import is_known_unit, is_same_unit
 from realign.registers.indicators.checking.breakdowns import breakdown_of, unknown_splits, unused
@@ -58,6 +59,18 @@ SPELL = "Write the period in this form."
 YEARS = "a year such as 2022 or 2019/20, or several such as 2017/18 to 2019/20"
 SPELL_YEARS = "Write the year in this form. Months and days can be imported as values of your own indicators."
 
+_COMMA, _POINT = "comma", "point"
+DECIMAL = ImportOption(
+    "decimal",
+    "Commas in numbers",
+    "A file with semicolons between its columns may have decimal commas; in others a comma marks thousands.",
+    choices=(
+        ("unsaid", "Not said: refuse them in a file with semicolons"),
+        (_COMMA, "They mark decimals: 12,5"),
+        (_POINT, "They mark thousands: 1,250"),
+    ),
+)
+
 # so many impossible percentages in one series, and more of them than possible ones, are not a slip but a wrong unit
 MISLABELLED = 5
 
@@ -81,6 +94,7 @@ class Checker:
         self.source, self.table, self.problems = source, table, table.problems
         self.kinds = kinds or (Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD, Area.Kind.COUNTRY)
         self.index = area_index()
+        self._decimal = _decimal_mark(source)
         self.today: datetime.date = source.by.at.date()
         self.definitions: dict[str, Definition] = {}
         self.found: list[FileValue] = []
@@ -179,8 +193,17 @@ class Checker:
 
     def number(self, row: FileRow, column: str) -> NumberCell | None:
         """The number or symbol of a cell; anything else is a problem."""
+        if self._decimal is None and "," in row[column]:
+            self.problems.add(
+                row.number,
+                column,
+                f"{row[column]}, in a file with semicolons between its columns",
+                "numbers without commas, or to be told what a comma marks",
+                f"Say under “{DECIMAL.label}” whether a comma marks decimals or thousands (--decimal).",
+            )
+            return None
         try:
-            return parse_cell(row[column])
+            return parse_cell(row[column], decimal=self._decimal or ".")
         except ValueError:
             self.problems.add(
                 row.number,
@@ -220,6 +243,15 @@ class Checker:
         if area is None or period is None or cell is None:
             return
         status = status or cell.status
+        if not cell.fits(definition.unit, definition.measure):
+            self.problems.add(
+                row.number,
+                columns[1],
+                f"{row[columns[1]]} for “{definition.title}”",
+                f"a number in the unit of this indicator: {definition.unit or definition.measure}",
+                "Correct the value or the unit.",
+            )
+            return
         if self._is_future(row, period, status, columns[0]):
             return
         value = FileValue(
@@ -455,6 +487,16 @@ def each_row(
 def with_measure(definition: Definition) -> Definition:
     """The definition with the sort of number it is, told from its title and unit."""
     return replace(definition, measure=measure_of(definition.title, definition.unit))
+
+
+def _decimal_mark(source: IncomingFile) -> DecimalMark | None:
+    """How decimals are marked, as somebody said; where nobody did, a file with semicolons does not tell."""
+    told: dict[str, DecimalMark] = {_COMMA: ",", _POINT: "."}
+    if (mark := told.get(source.options.get(DECIMAL.name, ""))) is not None:
+        return mark
+    with source.path.open("rb") as stream:
+        heading = stream.readline(100_000)
+    return None if not heading.startswith(b"PK") and heading.count(b";") > heading.count(b",") else "."
 
 
 def _read_period(written: str, hyphen: Hyphen) -> tuple[Period | None, str]:

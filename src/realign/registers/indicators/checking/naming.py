@@ -15,7 +15,7 @@ def slug_from(scheme: str, name: str) -> str:
     """A short name made of the letters of a name; where they do not say it all, with a mark that tells it from others.
 
     >>> slug_from("lgbf", "CHN 9"), slug_from("lgbf", "日本")
-    ('lgbf-chn-9', 'lgbf-77e14a6a')
+    ('lgbf-chn-9', 'lgbf-cf2abf0c')
     """
     slug = slugify(f"{scheme} {name}")
     return marked(scheme, name) if len(slug) > LONGEST or not slugify(name) else slug

@@ -16,7 +16,7 @@ from realign.foundations.files.types import (
     IncomingFile,
 )
 from realign.registers.indicators import actions
-from realign.registers.indicators.checking import IMPOSSIBLE
+from realign.registers.indicators.checking import DECIMAL, IMPOSSIBLE
 
 OGL = "Open Government Licence v3.0"
 
@@ -27,7 +27,7 @@ def values_format(
     *,
     columns: Sequence[FileColumn],
     reader: Reader,
-    options: Sequence[ImportOption] = (IMPOSSIBLE,),
+    options: Sequence[ImportOption] = (IMPOSSIBLE, DECIMAL),
     permission: str = "indicators.import",
     **details: Any,
 ) -> ImportFormat:

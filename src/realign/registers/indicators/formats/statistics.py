@@ -10,7 +10,7 @@ from collections import defaultdict
 from realign.foundations.files.tables import FileRow, read_table
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
 from realign.methods.units import standard_unit
-from realign.registers.indicators.checking import IMPOSSIBLE, Checker, with_measure
+from realign.registers.indicators.checking import DECIMAL, IMPOSSIBLE, Checker, with_measure
 from realign.registers.indicators.checking.breakdowns import EVERYBODY
 from realign.registers.indicators.checking.naming import slug_from
 from realign.registers.indicators.formats import OGL, values_format
@@ -42,6 +42,7 @@ OPTIONS = (
         choices=tuple(sorted(Indicator.Polarity.choices, key=lambda choice: choice[0] != "neither")),
     ),
     IMPOSSIBLE,
+    DECIMAL,
 )
 _LIMIT = re.compile(r"(lower|upper).*(confidence|limit|ci)", re.IGNORECASE)
 
