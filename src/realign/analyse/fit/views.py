@@ -37,7 +37,11 @@ def fit_list(request: MemberRequest) -> HttpResponseBase:
     """Show a bar for each need, the one that misses most children first, or all of it as CSV."""
     fits = queries.fits(request.partnership, timezone.localdate())
     if request.GET.get("format") == "csv":
-        return rows_response("fit", outputs.rows(fits, with_spend=request.actor.may(SEE_SPEND)))
+        return rows_response(
+            "fit",
+            outputs.rows(fits, with_spend=request.actor.may(SEE_SPEND)),
+            invented=any(fit.need.invented for fit in fits),
+        )
     lead = presenters.lead(fits)
     known = [fit for fit in fits if fit.children is not None]
     context = {
@@ -63,7 +67,9 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
     )
     if request.GET.get("format") == "csv":
         return rows_response(
-            f"fit-{slug}", outputs.rows([fit, *by_council], with_spend=request.actor.may(SEE_SPEND))
+            f"fit-{slug}",
+            outputs.rows([fit, *by_council], with_spend=request.actor.may(SEE_SPEND)),
+            invented=record.invented,
         )
     paid = sum(given.spend is not None for given in fit.contributions)
     context = {

@@ -121,8 +121,9 @@ def trend_file(request: MemberRequest, slug: str, part: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{slug}-{place}-{part}.csv"'
     response.write("\ufeff")
     rows = CsvWriter(response)
-    rows.row(["Indicator", "Place", *table[0]])
-    rows.rows((full.trend.indicator.title, full.trend.place.name, *row) for row in table[1])
+    head, mark = (["Invented data"], ["yes"]) if full.trend.invented else ([], [])
+    rows.row(["Indicator", "Place", *table[0], *head])
+    rows.rows((full.trend.indicator.title, full.trend.place.name, *row, *mark) for row in table[1])
     return response
 
 

@@ -253,7 +253,7 @@ def _download(release: Release, cells: list[ReleasedCell], format: str) -> HttpR
     rules.check_stands(release)
     rows = released.csv_rows(release, cells)
     if format == "csv":
-        return rows_response(release.slug, rows)
+        return rows_response(release.slug, rows, invented=release.invented)
     if len(release.dims) > 1:
         rows = cross.workbook_rows(release, cells)
     book = BytesIO()

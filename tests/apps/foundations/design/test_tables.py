@@ -10,6 +10,7 @@ import pytest
 from django.test import RequestFactory
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, render_table, table_page
+from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.models import Organisation
 
@@ -197,3 +198,29 @@ def test_what_the_address_says_of_the_whole_page_is_carried_on():
     assert page.bare_url == "?round=2015"
     assert all("round=2015" in heading.url for heading in page.headings)
     assert asked("?round=2015").carried == ()
+
+
+@dataclass(frozen=True)
+class MadeUp(Service):
+    invented: bool = False
+
+
+def test_a_file_says_of_each_record_whether_it_is_invented_once_any_is():
+    made_up = [MadeUp(**vars(service), invented=number == 0) for number, service in enumerate(SERVICES)]
+    head, *rows = lines(asked(rows=made_up))
+    assert (head[-1], sorted(row[-1] for row in rows)) == ("Invented data", ["no", "no", "yes"])
+    assert lines(asked(rows=[replace(service, invented=False) for service in made_up]))[0][-1] == "State"
+
+
+@pytest.mark.django_db
+def test_a_file_of_records_says_which_are_invented(tayside):
+    Organisation.objects.filter(slug="voices").update(invented=True)
+    bodies = Organisation.objects.filter(partnership=tayside.partnership)
+    head, *rows = lines(asked(spec=BODIES, rows=bodies))
+    assert head[-1] == "Invented data"
+    assert [row[0] for row in rows if row[-1] == "yes"] == [tayside.bodies["voices"].name]
+
+
+def test_finished_rows_are_marked_in_every_row():
+    answer = rows_response("figures", [["n"], [1], [2]], invented=True)
+    assert answer.getvalue().decode("utf-8-sig").split() == ["n,Invented", "data", "1,yes", "2,yes"]

@@ -158,7 +158,7 @@ def local(request: PartnershipRequest, slug: str) -> HttpResponseBase:
     """Estimates for local areas Modelled from similar pupils, and said so on every row."""
     figures = get_object_or_404(queries.local_figures_out(request.partnership), slug=slug)
     if request.GET.get("format") == "csv":
-        return rows_response(figures.slug, presenters.csv_rows(figures))
+        return rows_response(figures.slug, presenters.csv_rows(figures), invented=figures.release.invented)
     return render(
         request,
         "surveys/local.html",

@@ -32,7 +32,7 @@ def change(request: MemberRequest, slug: str) -> HttpResponseBase:
     change = _change(request, slug)
     change_shown = queries.change_in_full(change)
     if request.GET.get("format") == "csv":
-        return rows_response(slug, presenters.change_rows(change_shown))
+        return rows_response(slug, presenters.change_rows(change_shown), invented=change.invented)
     context = {
         "change": change,
         "lead": presenters.change_answer(change_shown),
