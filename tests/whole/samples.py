@@ -32,8 +32,13 @@ from realign.analyse.voices.models import (
 )
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
-from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files import actions as files
+from realign.foundations.files.layouts.actions import remember_layout
+from realign.foundations.files.models import Dataset, FileLayout, Import
+from realign.foundations.files.registry import format_for
+from realign.foundations.files.table_layouts.types import HeadingPattern, TableLayout
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.people.queries import SEND
 from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.work.models import Job
@@ -239,12 +244,15 @@ def _elsewhere(first: Any) -> Samples:
     published = first(Report, state=Report.State.PUBLISHED)
     match = first(Match)
     national = {"slug": first(Indicator, is_national=True, observations__is_public=True).slug}
+    file, layout = _file_of_figures(published.partnership)
     return {
         **{
             f"fit:{name}": {"slug": match.need.slug, "pk": match.pk}
             for name in ("match-edit", "match-remove")
         },
         "files:new": {"kind": "indicators", "format": "lgbf"},
+        **{f"files:{name}": {"pk": file.pk} for name in ("layout", "columns")},
+        **{f"files:layout-{name}": {"slug": layout.slug} for name in ("record", "edit", "remove")},
         "indicators:export": {"format": "csv"},
         **dict.fromkeys(("api:indicator", "api:observations", "trends:public"), national),
         "indicators:open": national | {"format": "xlsx"},
@@ -273,6 +281,29 @@ def _elsewhere(first: Any) -> Samples:
         },
         "reports:download": {"slug": published.slug, "format": "pdf"},
     }
+
+
+def _file_of_figures(partnership: Partnership) -> tuple[Import, FileLayout]:
+    """A file whose layout is asked for, and a layout that is remembered: the demonstration has neither."""
+    by, lgbf = system_actor(partnership, timezone.now()), format_for("indicators", "lgbf")
+    file = Import.objects.filter(partnership=partnership, kind=lgbf.kind).first()
+    if file is None:
+        upload = files.store_upload(by=by, name="wide.csv", chunks=[b"LA,CHN1 2020-21\nAngus,5\n"])
+        file = files.start_import(by=by, upload=upload, format=lgbf, invented=True)
+        files.check_import(by=by, record=file)
+    layout = FileLayout.objects.filter(partnership=partnership).first()
+    return file, layout or remember_layout(
+        by=by,
+        kind=lgbf.kind,
+        format=lgbf.slug,
+        title="Wide",
+        layout=TableLayout(
+            columns={"LA": "council"},
+            patterns=(HeadingPattern("{indicator} {year}", "value"),),
+            same={"higher_is_better": ""},
+        ),
+        invented=True,
+    )
 
 
 def _finding(partnership: Partnership) -> str:

@@ -47,6 +47,7 @@ UNSEEN: dict[str, str] = {
         ("surveys:columns", "surveys:headings"),
         "it needs a file that is not yet imported: posted in tests/apps/analyse/surveys/test_forms.py",
     ),
+    "files:columns": "it needs a sheet and a row in its address: posted in tests/apps/foundations/files/test_layouts.py",
     "people:send-again": "it needs an e-mail that was not taken: posted in tests/apps/foundations/people",
     "people:link": "it needs a name in its address: posted in tests/apps/foundations/people",
     "publishing:together": "it lists drafts of others: posted in tests/apps/foundations/publishing/test_together.py",
@@ -55,7 +56,10 @@ UNSEEN: dict[str, str] = {
 POSTED: set[str] = set()
 
 # pages that ask for more than their rule says: for whom they are
-FOR = {"files:new": "indicators.import"}
+FOR = dict.fromkeys(
+    ("files:new", "files:layout", "files:columns", "files:layout-edit", "files:layout-remove"),
+    "indicators.import",
+)
 
 # what a form needs that cannot be told from the kind of its fields: view name -> field -> what to type
 OWN: dict[str, dict[str, object]] = {
@@ -64,6 +68,11 @@ OWN: dict[str, dict[str, object]] = {
     "evidence:finding-add": {"cell": ""},
     # nobody is both present and sorry to be away
     "decisions:meeting-minutes": {"members_sorry": []},
+    "files:layout-edit": {
+        "column_lines": "LA = council",
+        "patterns": "{indicator} {year} = value",
+        "same": "higher_is_better =",
+    },
     "services:money": {"year": "2026/27"},
     "services:year": {"year": "2026/27"},
     "surveys:questionnaire-new": {"file": SimpleUploadedFile("form.xlsx", b"a workbook")},

@@ -137,11 +137,12 @@ FIELDS = {
         "surveys.ReleaseRequest.tables", "voices.ListeningEvent.number", "voices.Story.wordings",
     },
     BOXES_FOLLOW: {
-        "surveys.ColumnMapping.columns", "surveys.Survey.response",
+        "files.FileLayout.content", "surveys.ColumnMapping.columns", "surveys.Survey.response",
     },
     FROM_FILE: {
         "files.Dataset.columns", "files.Dataset.path", "files.Dataset.rows", "files.Dataset.sha256",
-        "files.Dataset.upload", "files.Import.format", "files.Import.kind", "files.Import.options",
+        "files.Dataset.upload", "files.FileLayout.format", "files.FileLayout.kind",
+        "files.Import.format", "files.Import.kind", "files.Import.options",
         "files.Import.problem_count", "files.Import.problems", "files.Import.summary", "files.Import.upload",
         "indicators.Observation.lower", "indicators.Observation.symbol", "indicators.Observation.upper",
         "surveys.Questionnaire.content", "surveys.Questionnaire.version",

@@ -16,12 +16,14 @@ from realign.foundations.files.registry import format_for
 from realign.foundations.files.rules import (
     LEFT,
     LIFE,
+    check_layout,
     check_no_identifiers,
     check_past_last_day,
     check_second_person,
     personal_columns,
 )
 from realign.foundations.files.storage import fingerprint, full_path, settle, store, write_parquet
+from realign.foundations.files.table_layouts.types import TableLayout
 from realign.foundations.files.types import (
     SHOWN,
     Changes,
@@ -75,12 +77,15 @@ def start_import(
     published: datetime.date | None = None,
     invented: bool = False,
     options: Mapping[str, str] | None = None,
+    layout: TableLayout | None = None,
 ) -> Import:
     """Begin to take in a file; it is checked next and changes nothing until it is accepted."""
     check_may(by, "files.upload")
     check_may(by, format.permission)
     options = {name: value for name, value in (options or {}).items() if value}
     _check_options(format, options)
+    layout = layout or TableLayout()
+    check_layout(layout, format)
     title = title or f"{format.title}: {upload.name}"[:200]
     for option in format.options:
         if option.from_title is not None and option.name not in options:
@@ -96,6 +101,7 @@ def start_import(
         published=published,
         invented=invented,
         options=options,
+        layout=layout.as_data(),
         started_by_id=by.user_id,
         started_at=by.at,
     )
@@ -159,6 +165,20 @@ def answer_options(*, by: Actor, record: Import, options: Mapping[str, str]) -> 
     record.options, record.state = options, Import.State.CHECKING
     record.save(update_fields=("options", "state"))
     audit.record(by=by, verb="described", subject=record, detail={"options": sorted(options)})
+    return record
+
+
+@transaction.atomic
+def answer_layout(*, by: Actor, record: Import, layout: TableLayout) -> Import:
+    """Say how the table lies in a file that was checked and not imported, so that it can be checked again."""
+    record = _locked(by, record)
+    format = format_for(record.kind, record.format)
+    check_may(by, format.permission)
+    LIFE.check_can_become(record, Import.State.CHECKING)
+    check_layout(layout, format)
+    record.state, record.layout = Import.State.CHECKING, layout.as_data()
+    record.save(update_fields=("state", "layout"))
+    audit.record(by=by, verb="described the layout of", subject=record, detail={"layout": record.layout})
     return record
 
 
@@ -238,7 +258,8 @@ def _locked(by: Actor, record: Import) -> Import:
 
 def _source(by: Actor, record: Import, report: Report) -> IncomingFile:
     path = full_path(record.upload.path)
-    return IncomingFile(path, record.upload.name, by, record, record.options, report)
+    layout = TableLayout.from_data(record.layout)
+    return IncomingFile(path, record.upload.name, by, record, record.options, report, layout)
 
 
 def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> FileReading:
@@ -267,6 +288,7 @@ def _summary(changes: Changes, reading: FileReading) -> dict[str, Any]:
         "unchanged": changes.unchanged,
         "notes": list(reading.notes),
         "about": dict(reading.about),
+        **({"layout_needed": True} if reading.problems.about_layout else {}),
     }
 
 

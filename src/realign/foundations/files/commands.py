@@ -1,7 +1,10 @@
 """``realign import`` and ``realign export``: one subcommand for every kind that rooms registered."""
 
+import shlex
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,12 +12,14 @@ from typing import Any, BinaryIO
 import click
 from django.utils import timezone
 
-from realign.foundations.files import actions, presenters, queries, registry
+from realign.foundations.files import actions, presenters, queries, registry, rules
+from realign.foundations.files.layouts import queries as layout_queries
 from realign.foundations.files.models import Import
 from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.reading.workbooks import is_workbook
 from realign.foundations.files.rules import personal_columns
 from realign.foundations.files.storage import pieces
+from realign.foundations.files.table_layouts.types import TableLayout
 from realign.foundations.files.tables import check_text, fits, header_of
 from realign.foundations.files.terminal import BadInput, NewFileOrScreen
 from realign.foundations.files.types import ImportFormat
@@ -42,6 +47,16 @@ def bring_in() -> None:
     """
 
 
+LAYOUT_OPTIONS = (
+    click.Option(["--sheet"], help="The sheet of a workbook that is read."),
+    click.Option(["--header-row"], type=click.IntRange(1), help="The row with the names of the columns."),
+    click.Option(
+        ["--layout"],
+        help="How the file is laid out: the name of a layout that is known (see “Layouts of files”), or a TOML file.",
+    ),
+)
+
+
 def _import_command(kind: str) -> click.Command:
     formats = registry.formats(kind)
     options = {option.name: option for import_format in formats for option in import_format.options}
@@ -51,10 +66,12 @@ def _import_command(kind: str) -> click.Command:
     ) -> None:
         by = system_actor(chosen_partnership(partnership), timezone.now(), "realign import")
         chosen = [import_format for import_format in formats if format in (None, import_format.slug)]
+        given_layout = [details.pop(name, None) for name in ("layout", "sheet", "header_row")]
+        layout, chosen = _layout(by, chosen, *given_layout)
         settings = {name: details.pop(name) for name in options}
         published: datetime | None = details.pop("published")
         details = {**details, "published": published.date() if published else None}
-        pairs = list(_pairs(file, chosen))
+        pairs = list(_pairs(file, chosen, layout))
         for number, (import_format, path) in enumerate(pairs, start=1):
             given = {
                 option.name: _fingerprint_of(by, settings[option.name])
@@ -63,7 +80,7 @@ def _import_command(kind: str) -> click.Command:
                 for option in import_format.options
             }
             try:
-                _bring(by, import_format, path, check_only, options=given, **details)
+                _bring(by, import_format, path, check_only, options=given, layout=layout, **details)
             except BadInput as refused:
                 rest = _named(path for _, path in pairs[number:])
                 more = f" Not looked at: {rest}." if rest else ""
@@ -91,6 +108,7 @@ def _import_command(kind: str) -> click.Command:
             ),
             click.Option(["--partnership"], help="Its slug; may be left out where there is only one."),
             click.Option(["--check-only"], is_flag=True, help="Say what would happen and change nothing."),
+            *(LAYOUT_OPTIONS if any(import_format.has_layouts for import_format in formats) else ()),
             click.Option(["--title"], default="", help="What to call this import."),
             click.Option(["--producer"], default="", help="Who published the file."),
             click.Option(["--licence"], default="", help="Under which terms."),
@@ -108,6 +126,43 @@ def _import_command(kind: str) -> click.Command:
     )
 
 
+def _layout(
+    by: Actor, formats: list[ImportFormat], named: str | None, sheet: str | None, header_row: int | None
+) -> tuple[TableLayout, list[ImportFormat]]:
+    """The layout that the options describe, and the formats whose files may have it."""
+    layout, slugs = TableLayout(), {import_format.slug for import_format in formats}
+    if named and Path(named).is_file():
+        layout, slug = read_layout(Path(named))
+        slugs &= {slug} if slug else slugs
+    elif named:
+        known = {
+            each.slug: each
+            for import_format in formats
+            for each in layout_queries.known_layouts(by.partnership, import_format)
+        }
+        if named not in known:
+            raise BadInput(
+                f"--layout: found {named}; expected a TOML file or one of: {', '.join(known) or 'none'}"
+            )
+        layout, slugs = known[named].layout, {known[named].format}
+    layout = replace(layout, sheet=sheet or layout.sheet, header_row=header_row or layout.header_row)
+    if layout == TableLayout():
+        return layout, formats
+    fitting = [each for each in formats if each.slug in slugs and each.has_layouts]
+    if not fitting:
+        raise BadInput(f"--layout: files of {_slugs(formats)} do not have this layout")
+    return layout, fitting
+
+
+def read_layout(path: Path) -> tuple[TableLayout, str]:
+    """The layout that a TOML file holds, and the format whose columns it names; BadInput where it holds none."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return TableLayout.from_data(data), str(data.get("format", ""))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise BadInput(f"{path}: expected a layout in TOML, found {error or type(error).__name__}") from error
+
+
 def _fingerprint_of(by: Actor, given: str | None) -> str | None:
     """The fingerprint of a file that goes with the import; what names no file is a fingerprint already."""
     if not given or not Path(given).is_file():
@@ -119,7 +174,9 @@ def _fingerprint_of(by: Actor, given: str | None) -> str | None:
         raise BadInput(f"{path}: {refusal.reason} {refusal.what_to_do}") from refusal
 
 
-def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportFormat, Path]]:
+def _pairs(
+    path: Path, formats: list[ImportFormat], layout: TableLayout
+) -> Iterator[tuple[ImportFormat, Path]]:
     """Each file with the format it is in. In a folder, formats come in their order: areas before their outlines."""
     if path.is_dir():
         files = sorted(
@@ -129,7 +186,7 @@ def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportForm
             (import_format, file)
             for import_format in formats
             for file in files
-            if _recognises(import_format, file)
+            if _recognises(import_format, file, layout)
         ]
         if not recognised:
             raise BadInput(f"{path}: found no file that fits; expected one in a format of: {_slugs(formats)}")
@@ -137,7 +194,7 @@ def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportForm
     elif len(formats) == 1:
         yield formats[0], path
     else:
-        fitting = [import_format for import_format in formats if _recognises(import_format, path)]
+        fitting = [import_format for import_format in formats if _recognises(import_format, path, layout)]
         if len(fitting) != 1:
             raise BadInput(_undecided(path, formats, fitting))
         yield fitting[0], path
@@ -155,8 +212,10 @@ def _named(paths: Iterable[Path]) -> str:
     return ", ".join(dict.fromkeys(f"{path.name}/" if path.is_dir() else path.name for path in sorted(paths)))
 
 
-def _recognises(import_format: ImportFormat, path: Path) -> bool:
-    return import_format.recognises(path) if import_format.recognises else fits(path, import_format.columns)
+def _recognises(import_format: ImportFormat, path: Path, layout: TableLayout) -> bool:
+    if import_format.recognises:
+        return import_format.recognises(path)
+    return fits(path, import_format.columns, layout)
 
 
 def _undecided(path: Path, formats: list[ImportFormat], fitting: list[ImportFormat]) -> str:
@@ -194,6 +253,7 @@ def _bring(by: Actor, import_format: ImportFormat, path: Path, check_only: bool,
         raise BadInput(f"{path}: {refusal.reason} {refusal.what_to_do}") from refusal
     if record.state == Import.State.REFUSED:
         _tell_problems(path, record)
+        _tell_layouts(by, path, record, import_format)
         raise BadInput(f"{path}: not imported, nothing changed; problems found: {record.problem_count}")
     if record.state == Import.State.PERSONAL:
         _tell_problems(path, record)
@@ -215,6 +275,16 @@ def _tell_problems(path: Path, record: Import) -> None:
         click.echo(
             f"… and {record.problem_count - PRINTED:,} more, in {queries.problems_path(record)}", err=True
         )
+
+
+def _tell_layouts(by: Actor, path: Path, record: Import, import_format: ImportFormat) -> None:
+    """Name the layouts whose headings stand in a file that could not be read."""
+    if not rules.waits_for_layout(record):
+        return
+    known = layout_queries.known_layouts(by.partnership, import_format)
+    for each in layout_queries.fitting(known, layout_queries.beginnings(record), import_format):
+        sheet = f" --sheet {shlex.quote(each.layout.sheet)}" if each.layout.sheet else ""
+        click.echo(f"{path.name}: try --layout {each.slug}{sheet}: {each.title}", err=True)
 
 
 def _tell_summary(path: Path, record: Import) -> None:

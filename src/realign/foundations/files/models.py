@@ -59,6 +59,11 @@ class Import(models.Model):
         blank=True,
         help_text="What the person said about the file, by the format’s option names",
     )
+    layout = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="How its table lies in the file, as a person said it: sheet, row of the header, columns",
+    )
     title = models.CharField(max_length=200)
     producer = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=200, blank=True)
@@ -100,6 +105,30 @@ class Dataset(PartnershipRecord):
     class Meta:
         ordering = ("title",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="dataset_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FileLayout(PartnershipRecord):
+    """How the table lies in the files of a maker, as a person said once; offered for the next file with such a header."""
+
+    page = "files:layout-record"
+
+    slug = models.SlugField()
+    title = models.CharField("name of the layout", max_length=200)
+    kind = models.CharField(max_length=30, help_text="What such files hold: indicators, places")
+    format = models.CharField(max_length=30, help_text="The format whose columns it names")
+    content = models.JSONField(
+        help_text="Sheet, row of the header, columns, headings of figures, what is always the same"
+    )
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="file_layout_slug_once"),
+            models.UniqueConstraint(fields=("partnership", "title"), name="file_layout_title_once"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -11,6 +11,7 @@ from realign.foundations.design.words import counted, date_words
 from realign.foundations.files import registry, rules
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.storage import megabytes
+from realign.foundations.files.table_layouts.types import NOT_USED, TableLayout
 
 MOST_VALUES = 12
 _TONES = {
@@ -28,6 +29,8 @@ def state(record: Import, *, waits_for_another: bool = False) -> Status:
     """How far an import has come, as a status; a checked one waits for the reader unless for another person."""
     if rules.waits_for_columns(record, columns_page(record)):
         return Status("Waiting for you to say what its columns are", Tone.ATTENTION)
+    if rules.waits_for_layout(record):
+        return Status("Waiting for you to say how it is laid out", Tone.ATTENTION)
     if waits_for_another and record.state == Import.State.READY:
         return Status("Checked, waiting for another person", _TONES[Import.State.READY])
     return Status(record.get_state_display(), _TONES[Import.State(record.state)])
@@ -115,6 +118,8 @@ def lead(record: Import, *, waits_for_another: bool = False) -> str:
     summary = record.summary
     if rules.waits_for_columns(record, columns_page(record)):
         return "The file was read. It can be imported once you have said what each of its columns is."
+    if rules.waits_for_layout(record):
+        return "The file cannot be read until you have said which sheet, row and columns its figures are in."
     match Import.State(record.state):
         case Import.State.ERASED:
             return "It was erased, because nobody imported or cancelled it in time. Nothing was changed."
@@ -160,6 +165,8 @@ def facts(record: Import) -> list[SummaryRow]:
         SummaryRow("Uploaded by", f"{record.started_by or 'Realign'} on {date_words(record.started_at)}"),
         SummaryRow("Fingerprint (sha256)", record.upload.sha256),
     ]
+    if record.layout:
+        rows.insert(1, SummaryRow("Layout", layout_words(TableLayout.from_data(record.layout))))
     if record.state in rules.LEFT:
         rows.append(
             SummaryRow("Kept until", f"{date_words(rules.last_day(record))}, then erased unless imported")
@@ -172,6 +179,18 @@ def facts(record: Import) -> list[SummaryRow]:
             SummaryRow("Unchanged", f"{counted(summary.get('unchanged', 0), 'record')} already held"),
         ]
     return rows
+
+
+def layout_words(layout: TableLayout) -> str:
+    """Where the table lies in the file and how its columns are told, in words."""
+    parts = [f"sheet “{layout.sheet}”"] if layout.sheet else []
+    parts.append(
+        f"header in row {layout.header_row}" if layout.header_row else "header where its headings stand"
+    )
+    if layout.columns:
+        parts.append(f"{counted(len(layout.columns), 'column')} named")
+    parts += [f"headings written “{each.pattern}”" for each in layout.patterns if each.column != NOT_USED]
+    return ", ".join(parts)
 
 
 def _records(record: Import, what: str, done: str) -> str:

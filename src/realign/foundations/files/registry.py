@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from realign.foundations.files.table_layouts.types import KnownLayout
 from realign.foundations.files.types import ImportFormat, ImportOption
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.rooms import Registry
@@ -25,6 +26,8 @@ class ExportFormat:
 IMPORTS: Registry[ImportFormat] = Registry(
     "imports", holds="import format", key=lambda format: (format.kind, format.slug)
 )
+# how the tables of published downloads lie in their files
+LAYOUTS: Registry[KnownLayout] = Registry("imports", holds="file layout", key=lambda known: known.slug)
 # what is here can be given out with ``realign export <kind> --format <slug>``
 EXPORTS: Registry[ExportFormat] = Registry(
     "exports", holds="export format", key=lambda format: (format.kind, format.slug)
@@ -44,6 +47,11 @@ def formats(kind: str | None = None) -> list[ImportFormat]:
 def format_for(kind: str, slug: str) -> ImportFormat:
     """One format; KeyError names those that exist."""
     return IMPORTS.get((kind, slug))
+
+
+def layouts(kind: str, slug: str) -> list[KnownLayout]:
+    """The layouts of published downloads that files of a format may have."""
+    return [known for known in LAYOUTS.all() if (known.kind, known.format) == (kind, slug)]
 
 
 def exports(kind: str | None = None) -> list[ExportFormat]:

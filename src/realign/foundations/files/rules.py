@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from realign.foundations.design.words import date_words
+from realign.foundations.files.headings.rules import faults_of
 from realign.foundations.files.identifiers import Suspicion
 from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files.table_layouts.types import TableLayout
+from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -68,6 +71,22 @@ def waits_for_columns(record: Import, columns_page: str) -> bool:
     """Whether a file of a format whose columns a person describes waits for that, and for nothing else."""
     is_read = record.state in {State.READY, State.REFUSED}
     return bool(columns_page) and is_read and not record.options.get("mapping")
+
+
+def waits_for_layout(record: Import) -> bool:
+    """Whether a file was not read because it is not known how its table lies in it."""
+    return record.state == State.REFUSED and bool(record.summary.get("layout_needed"))
+
+
+def check_layout(layout: TableLayout, format: ImportFormat) -> None:
+    """Refuse a layout that names columns which the format has not, or leaves out those that it needs."""
+    if layout == TableLayout():
+        return
+    if not format.has_layouts:
+        raise Refusal(f"Files of “{format.title}” have one layout.", "Leave the layout out.")
+    faults = list(faults_of(layout, format.columns, breakdowns=format.breakdowns))
+    if faults:
+        raise Refusal(f"This layout cannot be used for “{format.title}”.", " ".join(faults))
 
 
 def may_accept(by: Actor, record: Import, *, second_person: bool) -> bool:

@@ -4,13 +4,25 @@ import codecs
 import csv
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
+from realign.foundations.files.headings.rules import (
+    SEARCHED,
+    HeaderReading,
+    RowPlan,
+    canonical,
+    headings_of,
+    is_header,
+    plans_of,
+    read_header,
+    trimmed,
+)
 from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.reading.workbooks import (
-    FIRST_VISIBLE,
+    EVERY,
     CellFault,
     Sheet,
     cell_text,
@@ -20,6 +32,7 @@ from realign.foundations.files.reading.workbooks import (
     place_of,
 )
 from realign.foundations.files.storage import pieces
+from realign.foundations.files.table_layouts.types import NOT_USED, RowNumber, TableLayout, fold
 from realign.foundations.files.types import FileColumn, Problem, Problems
 from realign.methods.cells import UNWRITABLE, as_given, unwritable_in
 
@@ -157,18 +170,9 @@ class Table:
     rows: list[FileRow] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class TablePart:
-    """Where in a file the table is: the sheet of a workbook (the first that is not hidden), and the row of headings."""
-
-    sheet: str = ""
-    header_row: int = 1
-    """Its number as a spreadsheet shows it; 1 also means the first row that holds anything."""
-
-
-WHOLE = TablePart()
+    header_row: int = 0
+    """The row of the header, once it is known; and the last row of the table, where it ends above the end of the file."""
+    last_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,35 +183,39 @@ class _RawRow:
     dates: tuple[int, ...] = ()
 
 
-def fold(name: str) -> str:
-    """A column’s name for comparison: case, spaces, hyphens and underscores do not matter."""
-    return re.sub(r"[\s_\-]+", "", name).casefold()
-
-
-def header_of(path: Path, name: str, part: TablePart = WHOLE) -> list[str]:
+def header_of(path: Path, name: str) -> list[str]:
     """The column names of a file, or nothing when it cannot be read as a table."""
-    return next(_rows(path, name, Table(), part), _RawRow(0, [])).cells
+    return next(_rows(path, name, Table(), (), TableLayout()), _RawRow(0, [])).cells
 
 
-def first_rows(
-    path: Path, name: str, part: TablePart = WHOLE, *, most: int = 20
-) -> list[tuple[int, list[str]]]:
-    """The first rows that hold anything, with their numbers, as text; nothing when the file cannot be read as a table."""
-    rows = []
-    for row in _rows(path, name, Table(), part):
-        rows.append((row.number, row.cells))
-        if len(rows) == most:
-            break
-    return rows
+@dataclass(frozen=True)
+class FirstRows:
+    """The first rows of a sheet, or of a text file, with their numbers: enough to tell where its table begins."""
+
+    sheet: str
+    is_hidden: bool
+    rows: list[tuple[int, list[str]]]
 
 
-def fits(path: Path, columns: Sequence[FileColumn]) -> bool:
-    """True when the file has every column that the format requires."""
-    header = {fold(name) for name in header_of(path, path.name)}
-    return all(
-        not column.required or header & {fold(name) for name in (column.name, *column.aliases)}
-        for column in columns
-    )
+def first_rows(path: Path, name: str) -> list[FirstRows]:
+    """The first rows of every sheet, those that nobody sees last; nothing where the file cannot be read as a table."""
+    if not is_workbook(path, name):
+        rows = [] if check_text(path) else list(islice(_csv_rows(path, Problems(), 1, SEARCHED), SEARCHED))
+        return [FirstRows("", False, [(row.number, row.cells) for row in rows])] if rows else []
+    try:
+        with open_workbook(path, wanted=EVERY) as sheets:
+            return [
+                FirstRows(sheet.title, sheet.is_hidden, list(islice(_numbered(sheet), SEARCHED)))
+                for sheet in sorted(sheets, key=lambda sheet: sheet.is_hidden)
+            ]
+    except UnreadableFileError:
+        return []
+
+
+def fits(path: Path, columns: Sequence[FileColumn], layout: TableLayout | None = None) -> bool:
+    """True when the file has every column that the format requires, or every heading of a layout."""
+    layout, table = canonical(layout or TableLayout(), columns), Table()
+    return _header(_rows(path, path.name, table, columns, layout), columns, layout, table) is not None
 
 
 MAX_TABLE_CELLS = 20_000_000
@@ -220,40 +228,169 @@ def read_table(
     columns: Sequence[FileColumn],
     *,
     keep_extra: bool = False,
-    part: TablePart = WHOLE,
+    layout: TableLayout | None = None,
 ) -> Table:
-    """Read every row of a file. Columns may come in any order and case; unknown ones are noted and left out."""
+    """Read every row of a file. Columns may come in any order and case; unknown ones are noted and left out.
+
+    A layout says where the table lies and what its columns are; then every column of the file must be in it.
+    """
     table = Table()
-    rows = _rows(path, name, table, part)
-    first = next(rows, _RawRow(0, []))
-    header = first.cells
-    for place, fault in first.faults.items():
-        _note_fault(table, first.number, place, "", fault)
+    layout = canonical(layout or TableLayout(), columns)
+    rows = _rows(path, name, table, columns, layout)
+    header = _header(rows, columns, layout, table)
+    if header is None:
+        return table
+    for place, fault in header.faults.items():
+        _note_fault(table, header.number, place, "", fault)
+    headings = headings_of(trimmed(header.cells)) if layout.names_columns else header.cells
+    if layout.names_columns:
+        plans = _described_plans(header, read_header(header.cells, layout, columns), layout, table)
+    else:
+        plans = _named_plans(header, columns, table, keep_extra=keep_extra)
     if table.problems:
         return table
-    known, unknown = _match(header, columns, table)
+    width = _Width(headings, is_workbook(path, name))
+    _read_rows(rows, header, plans, width, layout, table)
+    if not table.rows and not table.problems:
+        table.problems.add(
+            header.number + 1, "", "no rows", "at least one row under the header", "Check the export."
+        )
+    return table
+
+
+def _header(
+    rows: Iterator[_RawRow], columns: Sequence[FileColumn], layout: TableLayout, table: Table
+) -> _RawRow | None:
+    """The row of the header; nothing, and the reason among the problems, where there is none."""
+    for row in rows:
+        if row.number < layout.header_row:
+            continue
+        if layout.header_row in (0, row.number) and is_header(row.cells, layout, columns):
+            if row.number > 1:
+                table.notes.append(f"The header is in row {row.number}.")
+            table.header_row = row.number
+            return row
+        if layout.header_row or not layout.names_columns or row.number > SEARCHED:
+            _say_no_header(row, columns, layout, table)
+            return None
+    if not table.problems:
+        _say_no_header(_RawRow(layout.header_row or 1, []), columns, layout, table)
+    return None
+
+
+def _say_no_header(row: _RawRow, columns: Sequence[FileColumn], layout: TableLayout, table: Table) -> None:
+    table.problems.about_layout = True
+    if not layout.names_columns and layout.header_row in (0, row.number):
+        for place, fault in row.faults.items():
+            _note_fault(table, row.number, place, "", fault)
+        _match(row.cells, columns, table, row.number)
+        return
+    wanted = [column.name for column in columns if column.required]
+    if layout.names_columns:
+        wanted = [name for name, role in layout.columns.items() if role != NOT_USED]
+        wanted += [each.pattern for each in layout.patterns if each.column != NOT_USED]
+    where = f"row {layout.header_row}" if layout.header_row else f"the first {SEARCHED} rows"
+    table.problems.add(
+        layout.header_row,
+        "",
+        f"no header in {where}",
+        f"the headings {', '.join(wanted)}",
+        "Say in which row the header is and what its columns are.",
+    )
+
+
+def _named_plans(
+    header: _RawRow, columns: Sequence[FileColumn], table: Table, *, keep_extra: bool
+) -> list[RowPlan]:
+    """Each row of the file is a row of the format: its header has the columns of the format."""
+    known, unknown = _match(header.cells, columns, table, header.number)
     if table.problems:
-        return table
+        return []
     if unknown and not keep_extra:
-        table.notes.append(f"Columns not used: {', '.join(header[place] for place in unknown)}.")
-    others = {header[place].strip(): place for place in unknown} if keep_extra else {}
-    used = {*known.values(), *others.values()}
-    nameless = {place for place, heading in enumerate(header) if not heading.strip()}
+        table.notes.append(f"Columns not used: {', '.join(header.cells[place] for place in unknown)}.")
+    others = {header.cells[place].strip(): place for place in unknown} if keep_extra else {}
+    return [RowPlan(known, others, named=frozenset(known.values()))]
+
+
+def _described_plans(
+    header: _RawRow, reading: HeaderReading, layout: TableLayout, table: Table
+) -> list[RowPlan]:
+    """The rows of the format that each row of the file is, by what a layout says of its columns."""
+    for heading in reading.unknown:
+        table.problems.about_layout = True
+        table.problems.add(
+            header.number,
+            heading,
+            "a column that the layout does not name",
+            "what it is, or that it is not used",
+            "Say what it is on the page of the import, or in the layout.",
+        )
+    for heading in reading.twice:
+        table.problems.add(
+            header.number,
+            heading,
+            "a column that says the same as another",
+            "each once",
+            "Say which is not used.",
+        )
+    if left := reading.not_used:
+        more = f" and {len(left) - LISTED} more" if len(left) > LISTED else ""
+        table.notes.append(f"Columns not used: {', '.join(left[:LISTED])}{more}.")
+    return list(plans_of(reading, layout))
+
+
+LISTED = 12
+"""Columns that are not used and are named one by one."""
+
+
+@dataclass(frozen=True)
+class _Width:
+    """How wide the rows of a table are. In a workbook the empty cells at the end of a row are left out."""
+
+    headings: list[str]
+    is_workbook: bool
+
+    def fit(self, cells: list[str]) -> None:
+        """Take away what is empty beyond the header, and fill up what a workbook left out."""
+        while len(cells) > len(self.headings) and not cells[-1].strip():
+            cells.pop()
+        if self.is_workbook:
+            cells.extend([""] * (len(self.headings) - len(cells)))
+
+
+def _read_rows(
+    rows: Iterator[_RawRow],
+    header: _RawRow,
+    plans: list[RowPlan],
+    width: _Width,
+    layout: TableLayout,
+    table: Table,
+) -> None:
+    headings = width.headings
+    used = {place for plan in plans for place in plan.places}
+    named = {place for plan in plans for place in plan.named}
+    nameless = {place for place, heading in enumerate(header.cells) if not heading.strip()} - used
     texts: dict[str, str] = {}
     count = 0
     last = None
+    above = header.number
     for row in rows:
         cells, number = row.cells, row.number
-        while len(cells) > len(header) and not cells[-1].strip():
-            cells.pop()
-        if len(cells) != len(header):
+        width.fit(cells)
+        # an empty row does not come this far: the numbers of those that do have a gap
+        if layout.ends_when_blank and (number > above + 1 or _is_blank(cells, named)):
+            table.last_row = above
+            _note_end(rows, number, table)
+            break
+        above = number
+        if len(cells) != len(headings):
             last = (number, len(cells))
             table.problems.add(
                 number,
                 "",
                 f"{len(cells)} cells",
-                f"{len(header)}, as in the header",
-                _width_advice(path, name),
+                f"{len(headings)}, as in the header",
+                _width_advice(width),
             )
             continue
         count += len(cells)
@@ -268,13 +405,15 @@ def read_table(
             break
         if unseen := [(place, cell) for place, cell in enumerate(cells) if CONTROL.search(cell)]:
             for place, cell in unseen:
-                _note_control(table, number, header[place], cell)
+                _note_control(table, number, headings[place], cell)
             continue
         if faults := {place: fault for place, fault in row.faults.items() if place in used}:
             for place, fault in faults.items():
-                _note_fault(table, number, place, header[place], fault)
+                _note_fault(table, number, place, headings[place], fault)
             continue
-        if nameless and (filled := {place for place in nameless if cells[place].strip()}):
+        if nameless and (
+            filled := {place for place in nameless if place < len(cells) and cells[place].strip()}
+        ):
             nameless -= filled
             table.notes += [
                 f"Column {place_of(place + 1, 1)[:-1]} has no heading and was not used."
@@ -285,12 +424,32 @@ def read_table(
             texts.setdefault(cell, cell) if len(texts) < MOST_TEXTS else cell
             for cell in (as_given(cell.strip()) for cell in cells)
         )
-        table.rows.append(FileRow(number, kept, known, others, row.dates))
-    if last is not None and last == (number, len(cells)) and last[1] < len(header):
+        table.rows.extend(
+            FileRow(
+                RowNumber(number, plan.names, plan.figure) if plan.names else number,
+                kept + plan.always,
+                plan.columns,
+                plan.others,
+                row.dates,
+            )
+            for plan in plans
+        )
+    if last is not None and last == (number, len(cells)) and last[1] < len(headings):
         note_cut_row(table.problems, last[0])
-    if not table.rows and not table.problems:
-        table.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
-    return table
+
+
+def _is_blank(cells: list[str], named: set[int]) -> bool:
+    return not any(cells[place].strip() for place in named if place < len(cells))
+
+
+def _note_end(rows: Iterator[_RawRow], number: int, table: Table) -> None:
+    """Say which rows were not read because the table ends above them."""
+    last = max((row.number for row in rows), default=number)
+    table.notes.append(
+        f"Not read, because the table ends above: row {number}."
+        if last == number
+        else f"Not read, because the table ends above: rows {number} to {last}."
+    )
 
 
 MOST_TEXTS = 200_000
@@ -298,13 +457,13 @@ MOST_TEXTS = 200_000
 
 
 def _match(
-    header: list[str], columns: Sequence[FileColumn], table: Table
+    header: list[str], columns: Sequence[FileColumn], table: Table, row: int
 ) -> tuple[dict[str, int], list[int]]:
     places: dict[str, int] = {}
     for place, name in enumerate(header):
         if fold(name) and fold(name) in places:
             table.problems.add(
-                1, name, "the same column name twice", "each column once", "Rename or remove one of them."
+                row, name, "the same column name twice", "each column once", "Rename or remove one of them."
             )
         places.setdefault(fold(name), place)
     known: dict[str, int] = {}
@@ -314,7 +473,7 @@ def _match(
             known[column.name] = matches[0]
         elif column.required:
             table.problems.add(
-                1,
+                row,
                 column.name,
                 "columns " + ", ".join(name for name in header if name),
                 f"a column “{column.name}”{': ' + column.help if column.help else ''}",
@@ -324,8 +483,8 @@ def _match(
     return known, unknown
 
 
-def _width_advice(path: Path, name: str) -> str:
-    if is_workbook(path, name):
+def _width_advice(width: _Width) -> str:
+    if width.is_workbook:
         return "Give every column a heading, and delete what is beside the table."
     return "A value that holds a comma must be in double quotes."
 
@@ -357,25 +516,34 @@ def _note_control(table: Table, number: int, column: str, cell: str) -> None:
     )
 
 
-def _rows(path: Path, name: str, table: Table, part: TablePart) -> Iterator[_RawRow]:
+def _rows(
+    path: Path, name: str, table: Table, columns: Sequence[FileColumn], layout: TableLayout
+) -> Iterator[_RawRow]:
     if is_workbook(path, name):
-        return _workbook_rows(path, table, part)
+        return _workbook_rows(path, table, columns, layout)
+    if layout.sheet:
+        table.problems.add(
+            0, "", "a text file", f"a workbook with a sheet “{layout.sheet}”", "Leave the sheet out."
+        )
+        return iter(())
     problem = check_text(path)
     if problem is not None:
         table.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
         return iter(())
-    return _csv_rows(path, table.problems, part)
+    lines = SEARCHED if layout.names_columns and not layout.header_row else 1
+    return _csv_rows(path, table.problems, max(layout.header_row, 1), lines)
 
 
-def _csv_rows(path: Path, problems: Problems, part: TablePart) -> Iterator[_RawRow]:
+def _csv_rows(path: Path, problems: Problems, header_row: int, lines: int) -> Iterator[_RawRow]:
+    """The rows from one on. The sign between cells is the one that a line of the first ones has most of: the header."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        for _ in range(1, part.header_row):
+        for _ in range(1, header_row):
             stream.readline()
         at = stream.tell()
-        first = re.sub(r'"[^"]*"', "", stream.readline())
+        first = [re.sub(r'"[^"]*"', "", stream.readline()) for _ in range(lines)]
         stream.seek(at)
-        delimiter = max(",;\t", key=first.count)
-        number = part.header_row - 1
+        delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in first))
+        number = header_row - 1
         try:
             for cells in csv.reader(stream, delimiter=delimiter, strict=True):
                 number += 1
@@ -405,51 +573,82 @@ def note_unreadable_row(problems: Problems, number: int, why: str) -> None:
     )
 
 
-def _workbook_rows(path: Path, table: Table, part: TablePart) -> Iterator[_RawRow]:
-    width = header = last = 0
+def _numbered(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    for row in sheet.numbered():
+        yield row.number, [cell_text(cell) for cell in row.cells]
+
+
+def _workbook_rows(
+    path: Path, table: Table, columns: Sequence[FileColumn], layout: TableLayout
+) -> Iterator[_RawRow]:
+    header = last = 0
     hidden: list[int] = []
     try:
-        with open_workbook(path, wanted=[part.sheet] if part.sheet else FIRST_VISIBLE) as sheets:
-            sheet = _sheet_of(sheets, part, table.problems)
+        with open_workbook(path, wanted=[layout.sheet] if layout.sheet else EVERY) as sheets:
+            sheet = _sheet_of(sheets, columns, layout, table.problems)
             if sheet is None:
                 return
+            if others := [other for other in sheets if other.title != sheet.title]:
+                table.notes.append(f"Read from the sheet “{sheet.title}”. Not read: {sheet_names(others)}.")
             for row in sheet.numbered():
-                if row.number < part.header_row:
+                if row.number < layout.header_row:
                     continue
-                if not header:
-                    header, width = row.number, len(row.cells)
-                last = row.number
+                header, last = header or row.number, row.number
                 if row.is_hidden:
                     hidden.append(row.number)
                 yield _RawRow(
                     row.number,
-                    [cell_text(cell) for cell in row.cells] + [""] * (width - len(row.cells)),
+                    [cell_text(cell) for cell in row.cells],
                     {place: cell for place, cell in enumerate(row.cells) if isinstance(cell, CellFault)},
                     tuple(place for place, cell in enumerate(row.cells) if isinstance(cell, datetime.date)),
                 )
-            _note_merged(table, sheet, header, last)
+            _note_merged(table, sheet, table.header_row or header, table.last_row or last)
             table.notes += hidden_note(sheet, hidden)
-            if others := [other for other in sheets if other.title != sheet.title]:
-                listed = ", ".join(
-                    f"“{other.title}”{' (hidden)' if other.is_hidden else ''}" for other in others
-                )
-                table.notes.append(f"Read from the sheet “{sheet.title}”. Not read: {listed}.")
     except UnreadableFileError as error:
         table.problems.add(0, "", error.fault, "a workbook", error.what_to_do)
 
 
-def _sheet_of(sheets: Sequence[Sheet], part: TablePart, problems: Problems) -> Sheet | None:
-    """The sheet that is read; nothing, and a problem, where there is no such sheet."""
-    if part.sheet:
-        sheet = next((sheet for sheet in sheets if sheet.title == part.sheet), None)
-        expected = f"a sheet called “{part.sheet}”"
+def sheet_names(sheets: Iterable[Sheet]) -> str:
+    """The names of sheets, those that nobody sees last and marked so."""
+    ordered = sorted(sheets, key=lambda sheet: sheet.is_hidden)
+    return ", ".join(f"“{sheet.title}”{' (hidden)' if sheet.is_hidden else ''}" for sheet in ordered)
+
+
+def _sheet_of(
+    sheets: Sequence[Sheet], columns: Sequence[FileColumn], layout: TableLayout, problems: Problems
+) -> Sheet | None:
+    """The sheet to read: the one that is named, the only one that is not hidden, or the only one whose header fits."""
+    if layout.sheet:
+        chosen = [sheet for sheet in sheets if sheet.title == layout.sheet]
     else:
-        sheet = next((sheet for sheet in sheets if not sheet.is_hidden), None)
-        expected = "a sheet that is not hidden"
-    if sheet is None:
-        listed = ", ".join(f"“{sheet.title}”" for sheet in sheets)
-        problems.add(0, "", f"the sheets {listed}", expected, "Check that it is the right workbook.")
-    return sheet
+        chosen = [sheet for sheet in sheets if not sheet.is_hidden]
+        if not columns:
+            chosen = chosen[:1]
+        elif len(chosen) > 1:
+            chosen = [sheet for sheet in chosen if _has_header(sheet, columns, layout)]
+    if len(chosen) == 1:
+        return chosen[0]
+    problems.about_layout = True
+    problems.add(
+        0,
+        "",
+        f"a workbook with the sheets {sheet_names(sheets)}",
+        f"a sheet called “{layout.sheet}”" if layout.sheet else "to be told which sheet is to be read",
+        "Choose the sheet on the page of the import, or name it with --sheet.",
+    )
+    return None
+
+
+def _has_header(sheet: Sheet, columns: Sequence[FileColumn], layout: TableLayout) -> bool:
+    """Whether the header that is looked for stands on a sheet."""
+    for number, cells in _numbered(sheet):
+        if layout.header_row in (0, number) and is_header(cells, layout, columns):
+            return True
+        if number > SEARCHED or number >= layout.header_row > 0:
+            return False
+        if not layout.header_row and not layout.names_columns:
+            return False
+    return False
 
 
 def _note_merged(table: Table, sheet: Sheet, header: int, last: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from realign.foundations.files.models import Import
+from realign.foundations.files.table_layouts.types import RowNumber, TableLayout
 from realign.foundations.partnerships.types import Actor
 
 Report = Callable[[int, int, str], None]
@@ -48,12 +49,16 @@ class Problems:
     def __init__(self) -> None:
         self.kept: list[Problem] = []
         self.count = 0
+        self.about_layout = False
+        """Whether the file was not read because it is not known how its table lies in it."""
 
     def add(self, row: int, column: str, found: str, expected: str, todo: str = "") -> None:
         """Note one problem. Long values are cut: a page is not the place to repeat a whole cell."""
         self.count += 1
         if len(self.kept) < KEPT:
-            self.kept.append(Problem(row, column, found[:120] or "nothing", expected, todo))
+            if isinstance(row, RowNumber):
+                column = row.columns.get(column) or column
+            self.kept.append(Problem(int(row), column, found[:120] or "nothing", expected, todo))
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -81,6 +86,8 @@ class FileColumn:
     help: str = ""
     required: bool = True
     aliases: tuple[str, ...] = ()
+    is_period: bool = False
+    """Whether it says when: in a heading such as “CHN1 2010-11” it is then told from the words beside it."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,7 @@ class IncomingFile:
     record: Import
     options: Mapping[str, str] = field(default_factory=dict)
     report: Report = lambda done, total, message: None
+    layout: TableLayout = field(default_factory=TableLayout)
 
 
 @dataclass(frozen=True)
@@ -153,6 +161,13 @@ class ImportFormat:
     page: str = ""
     columns_page: str = ""
     second_person: bool = False
+    breakdowns: bool = False
+    """Whether further columns of such a file are groups that its figures are for."""
+
+    @property
+    def has_layouts(self) -> bool:
+        """Whether somebody may say how the table lies in such a file: its sheet, header and columns."""
+        return bool(self.columns) and not (self.recognises or self.page or self.columns_page)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def import_choose(request: MemberRequest) -> HttpResponse:
     }
     context = {
         "kinds": {kind: formats_of_kind for kind, formats_of_kind in kinds.items() if formats_of_kind},
-        "breadcrumbs": [_listed(request), Link("Import a file")],
+        "breadcrumbs": [listed(request), Link("Import a file")],
     }
     return render(request, "files/choose.html", context)
 
@@ -85,7 +85,7 @@ def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
         to=lambda address: address,
         done="",
         refused_at="file",
-        breadcrumbs=[_listed(request)],
+        breadcrumbs=[listed(request)],
         template="files/new.html",
         context={"format": import_format},
     )
@@ -94,7 +94,7 @@ def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
 @access("partnership.view")
 def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
     """What was found in a file and what it would change; afterwards, where its figures are from."""
-    record = _import_or_404(request, pk)
+    record = import_or_404(request, pk)
     may_decide = _may_decide(request, record)
     waits_for_another = may_decide and not _may_accept(request, record)
     page = table_page(request, presenters.PROBLEMS, queries.problems(record) if may_decide else [])
@@ -106,13 +106,15 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
         "columns_page": _columns_address(request, record),
+        "layout_page": may_decide and _layout_address(request, record),
+        "waits_for_layout": rules.waits_for_layout(record),
         "waits_for_another": waits_for_another,
         "who_may": queries.others_who_may(record, _permission(record)) if waits_for_another else [],
         "roles_that_may": get_text_list(
             [role.name.lower() for role in roles_with(_permission(record))], "or"
         ),
         "problems_listed": len(record.problems),
-        "breadcrumbs": [_listed(request), Link(record.title)],
+        "breadcrumbs": [listed(request), Link(record.title)],
     }
     return render_table(request, "files/import.html", page, context)
 
@@ -120,7 +122,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
 @access("partnership.view")
 def import_problems(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Every problem of a file as CSV, for those who may take it in; others are led back to its page, which says why."""
-    record = _import_or_404(request, pk)
+    record = import_or_404(request, pk)
     if not _may_decide(request, record):
         return redirect(record)
     return rows_response(f"problems-{record.pk}", queries.all_problems(record))
@@ -130,14 +132,14 @@ def import_problems(request: MemberRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def import_accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a checked file in."""
-    return redirect(_go_on(request, _import_or_404(request, pk), "accept"))
+    return redirect(go_on(request, import_or_404(request, pk), "accept"))
 
 
 @access("files.upload")
 @require_POST
 def import_discard(request: MemberRequest, pk: int) -> HttpResponse:
     """Set a file aside."""
-    record = _import_or_404(request, pk)
+    record = import_or_404(request, pk)
     actions.discard_import(by=request.actor, record=record)
     messages.success(request, "It was cancelled. Nothing was changed.")
     return redirect(record)
@@ -161,10 +163,10 @@ def _bring(
     """Keep a file and have it checked; answers where one sees what was found."""
     upload = actions.store_upload(by=request.actor, name=file.name or "file", chunks=file.chunks())
     record = actions.start_import(by=request.actor, upload=upload, format=format, options=options, **details)
-    return _go_on(request, record, "check")
+    return go_on(request, record, "check")
 
 
-def _go_on(request: MemberRequest, record: Import, step: str) -> str:
+def go_on(request: MemberRequest, record: Import, step: str) -> str:
     """Check or take in: at once when the file is small, by the worker when it is large. Answers the page to go on to."""
     if record.upload.size > AT_ONCE_BYTES:
         words = {"check": "Checking", "accept": "Importing"}[step]
@@ -180,7 +182,7 @@ def _go_on(request: MemberRequest, record: Import, step: str) -> str:
     return record.get_absolute_url()
 
 
-def _import_or_404(request: PartnershipRequest, pk: int) -> Import:
+def import_or_404(request: PartnershipRequest, pk: int) -> Import:
     return get_object_or_404(queries.imports(request.partnership).select_related("partnership"), pk=pk)
 
 
@@ -208,6 +210,14 @@ def _columns_address(request: MemberRequest, record: Import) -> str:
     return reverse(page, args=[request.partnership.slug, record.pk])
 
 
+def _layout_address(request: MemberRequest, record: Import) -> str:
+    """Where somebody says how the table lies in the file, as long as it was not imported or cancelled."""
+    format = registry.format_for(record.kind, record.format)
+    if not format.has_layouts or record.state not in (Import.State.READY, Import.State.REFUSED):
+        return ""
+    return reverse("files:layout", args=[request.partnership.slug, record.pk])
+
+
 def _permission(record: Import) -> str:
     return registry.format_for(record.kind, record.format).permission
 
@@ -217,7 +227,7 @@ def _may_accept(request: MemberRequest, record: Import) -> bool:
     return rules.may_accept(request.actor, record, second_person=second_person)
 
 
-def _listed(request: PartnershipRequest) -> Link:
+def listed(request: PartnershipRequest) -> Link:
     return Link("Imports", reverse("files:imports", args=[request.partnership.slug]))
 
 

@@ -36,6 +36,7 @@ NOT_COUNTED = {
         "groups.SeatForm", "groups.FillForm", "groups.DayForm", "groups.MergeGroupForm", "services.EndServiceForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
         "gaps.CloseForm", "gaps.GapChangeForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
+        "files.FileLayoutForm",
         "plans.PlanChangeForm", "priorities.ActionChangeForm", "priorities.CommitmentChangeForm",
         "priorities.MoveCommitmentForm", "progress.MilestoneChangeForm", "priorities.JoinForm",
         "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
@@ -44,7 +45,7 @@ NOT_COUNTED = {
         "learning.NextStepForm", "surveys.ScoreForm",
     ),
     "counted as the file that it brings in": (
-        "surveys.BringAnswersForm", "surveys.ColumnsForm", "indicators.ValueForm",
+        "surveys.BringAnswersForm", "surveys.ColumnsForm", "indicators.ValueForm", "files.FileColumnsForm",
     ),
     "a shorter way to a record whose own form is counted": ("decisions.FollowingActionForm",),
     "setting up, once": (
@@ -57,6 +58,7 @@ NOT_COUNTED = {
     "part of a form that is counted": (
         "decisions.DecisionOptionForm", "decisions.PositionForm", "decisions.StatedPositionForm",
         "surveys.TableSetForm", "surveys.HeadingsForm", "surveys.ResponseForm",
+        "files.FileSheetForm", "files.LayoutFields",
         "administration.PasswordFields", "publishing.AsRead", "publishing.WhyAllTheSame",
     ),
     "choosing what to look at": ("administration.RecordOfChangesForm", "fit.FourfoldTableForm"),

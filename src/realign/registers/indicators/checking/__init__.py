@@ -459,7 +459,7 @@ class Checker:
 
 def read_values(source: IncomingFile, columns: Sequence[FileColumn]) -> Table:
     """The rows of a file of values; a column that may split its figures and is not known keeps it out."""
-    table = read_table(source.path, source.name, columns, keep_extra=True)
+    table = read_table(source.path, source.name, columns, keep_extra=True, layout=source.layout)
     for name, row in unknown_splits(table.rows).items():
         table.problems.add(
             row.number,

@@ -18,7 +18,7 @@ COLUMNS = (
     FileColumn("CPP", "the name of a council area, or Scotland"),
     FileColumn("Indicator", "the short name of the outcome"),
     FileColumn("Type", "Raw data, Imputed or Projected"),
-    FileColumn("Year", "a financial year 2019/20"),
+    FileColumn("Year", "a financial year 2019/20", is_period=True),
     FileColumn("value", "the figure"),
     FileColumn("IndicatorFullName", "the outcome with its unit", required=False),
     FileColumn("InterZone", "the code of an intermediate zone", required=False),
@@ -104,7 +104,7 @@ def read(source: IncomingFile) -> FileReading:
 
 def read_definitions(source: IncomingFile) -> FileReading:
     """Read the profile's own list of outcomes: a row for an outcome, for those that are held already."""
-    table = read_table(source.path, source.name, DEFINITION_COLUMNS)
+    table = read_table(source.path, source.name, DEFINITION_COLUMNS, layout=source.layout)
     described = {slug_of(row["Indicator"]): _described(row) for row in table.rows}
     existing = set(
         Indicator.objects.filter(partnership=source.by.partnership, slug__in=described).values_list(

@@ -19,7 +19,7 @@ from realign.registers.indicators.types import Definition
 COLUMNS = (
     FileColumn("council", "the name of a council, or Scotland", aliases=("local authority", "area_name")),
     FileColumn("indicator", "the code of the series, such as CHN9", aliases=("code",)),
-    FileColumn("year", "a financial year 2019-20 or several 2017-20", aliases=("period",)),
+    FileColumn("year", "a financial year 2019-20 or several 2017-20", aliases=("period",), is_period=True),
     FileColumn("value", "the figure; empty where there is none"),
     FileColumn("higher_is_better", "Yes, No or empty", aliases=("higher is better",)),
     FileColumn("ca_code", "the council’s code", required=False, aliases=("area_code", "council_code")),

@@ -15,7 +15,7 @@ from realign.registers.places.models import Area
 COLUMNS = (
     FileColumn("area_code", "the area’s code"),
     FileColumn("area_name", "the area’s name"),
-    FileColumn("period", "such as “2021/22 financial year”"),
+    FileColumn("period", "such as “2021/22 financial year”", is_period=True),
     FileColumn("type_definition", "the unit"),
     FileColumn("indicator", "what is measured"),
     FileColumn("measure", "the figure", aliases=("value",)),
@@ -124,7 +124,7 @@ DEFINITION_COLUMNS = (
 
 def read_definitions(source: IncomingFile) -> FileReading:
     """Read the technical document: one row for an indicator."""
-    table = read_table(source.path, source.name, DEFINITION_COLUMNS)
+    table = read_table(source.path, source.name, DEFINITION_COLUMNS, layout=source.layout)
     definitions = {slug_of(row["indicator_name"]): _described(row) for row in table.rows}
     existing = {
         row.slug: row

@@ -21,7 +21,7 @@ from realign.registers.indicators.types import Definition
 
 COLUMNS = (
     FileColumn("FeatureCode", "the area’s code", aliases=("refArea",)),
-    FileColumn("DateCode", "2022, 2021/2022, 2022-Q1 or 2022-05", aliases=("refPeriod",)),
+    FileColumn("DateCode", "2022, 2021/2022, 2022-Q1 or 2022-05", aliases=("refPeriod",), is_period=True),
     FileColumn("Measurement", "Count, Percent, Ratio …", aliases=("measureType",)),
     FileColumn("Units", "of what"),
     FileColumn("Value", "the figure"),
@@ -52,7 +52,7 @@ _Kind = tuple[str, str]
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check one download."""
-    table = read_table(source.path, source.name, COLUMNS, keep_extra=True)
+    table = read_table(source.path, source.name, COLUMNS, keep_extra=True, layout=source.layout)
     checker = Checker(source, table)
     estimates = [row for row in table.rows if not _LIMIT.search(row["Measurement"])]
     kinds = list(dict.fromkeys((row["Measurement"], row["Units"]) for row in estimates))
@@ -157,6 +157,7 @@ FORMATS = (
         columns=COLUMNS,
         reader=read,
         options=OPTIONS,
+        breakdowns=True,
         producer="Scottish Government, statistics.gov.scot",
         licence=OGL,
     ),

@@ -20,7 +20,7 @@ from realign.registers.places.models import Area
 COLUMNS = (
     FileColumn("indicator", "the last part of its page’s address, such as weeks-to-first-support"),
     FileColumn("area", "a council, health board or Scotland, by name or code", aliases=("area_code",)),
-    FileColumn("period", "2025/26, 2025, April 2025 or 31 March 2025"),
+    FileColumn("period", "2025/26, 2025, April 2025 or 31 March 2025", is_period=True),
     FileColumn("value", f"the figure, or {CONFIDENTIAL}, {NOT_AVAILABLE}, {NOT_APPLICABLE}"),
     *(
         FileColumn(name, required=False)

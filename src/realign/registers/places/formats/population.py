@@ -52,7 +52,7 @@ _Counts = dict[str, int]
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a file of populations; Scotland is summed when all councils are there."""
-    table = read_table(source.path, source.name, COLUMNS)
+    table = read_table(source.path, source.name, COLUMNS, layout=source.layout)
     records, problems = Records(), table.problems
     options = source.options.get("year", "")
     year = (whole_number_of(options) or 0) if re.fullmatch(r"(19|20)\d\d", options) else 0

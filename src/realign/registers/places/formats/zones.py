@@ -57,7 +57,7 @@ NOT_GIVEN = {"", "*", "NA", Sign.CONFIDENTIAL, Sign.NOT_AVAILABLE}
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a look-up."""
-    table = read_table(source.path, source.name, COLUMNS)
+    table = read_table(source.path, source.name, COLUMNS, layout=source.layout)
     zones = _Zones(table.problems)
     for done, row in enumerate(table.rows):
         if done % 2000 == 0:

@@ -39,11 +39,11 @@ from realign.foundations.files.isolated import (
     read_spss_file,
 )
 from realign.foundations.files.reading.workbooks import CellFault, Sheet, hidden_note, open_workbook, place_of
+from realign.foundations.files.table_layouts.types import fold
 from realign.foundations.files.tables import (
     UTF_16,
     WINDOWS,
     check_text,
-    fold,
     note_cut_row,
     note_unreadable_row,
     other_encoding,

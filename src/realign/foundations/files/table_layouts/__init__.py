@@ -1,0 +1,1 @@
+"""How a table lies in a file, as values: its sheet, its header, its columns, and the layouts that are known."""
