@@ -9,7 +9,8 @@ from openpyxl.styles import numbers
 
 from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.reading.workbooks import CellFault, Percent, open_workbook, sheets_of
-from realign.foundations.files.tables import TablePart, first_rows, read_table
+from realign.foundations.files.table_layouts.types import TableLayout
+from realign.foundations.files.tables import first_rows, read_table
 from realign.foundations.files.types import FileColumn
 from tests.support import ods
 
@@ -99,8 +100,9 @@ def test_sheets_are_listed_and_the_first_that_is_not_hidden_is_read(tmp_path, ki
     assert table.notes == ["Read from the sheet “Data”. Not read: “Sheet” (hidden)."]
     path = tmp_path / name
     assert [(sheet.title, sheet.is_hidden) for sheet in sheets_of(path)] == [("Sheet", True), ("Data", False)]
-    assert first_rows(path, name, TablePart(sheet="Sheet"), most=2)[1] == (2, ["S1", "1"])
-    [problem] = read_table(path, name, COLUMNS, part=TablePart(sheet="Sums")).problems.kept
+    begun = [(start.sheet, start.is_hidden, start.rows[1]) for start in first_rows(path, name)]
+    assert begun == [("Data", False, (2, ["S1", "50"])), ("Sheet", True, (2, ["S1", "1"]))]
+    [problem] = read_table(path, name, COLUMNS, layout=TableLayout(sheet="Sums")).problems.kept
     assert problem.expected == "a sheet called “Sums”"
 
 
@@ -134,10 +136,10 @@ def test_a_row_wider_than_its_header_is_refused(tmp_path):
 def test_a_table_may_begin_further_down(tmp_path):
     content = excel(["Figures of 2026"], [], ["area", "value"], ["S1", 1])
     assert table_of(tmp_path, content).problems
-    table = table_of(tmp_path, content, part=TablePart(header_row=3))
+    table = table_of(tmp_path, content, layout=TableLayout(header_row=3))
     assert [(row.number, row["value"]) for row in table.rows] == [(4, "1")]
     text = b"Figures of 2026\n\narea,value\nS1,1\n"
-    table = table_of(tmp_path, text, "figures.csv", part=TablePart(header_row=3))
+    table = table_of(tmp_path, text, "figures.csv", layout=TableLayout(header_row=3))
     assert [(row.number, row["value"]) for row in table.rows] == [(4, "1")]
 
 
