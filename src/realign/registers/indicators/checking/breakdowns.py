@@ -6,7 +6,8 @@ A row for girls, or for the most deprived fifth, is never taken for one about ev
 import re
 from collections.abc import Iterable
 
-from realign.foundations.files.tables import FileRow, fold
+from realign.foundations.files.table_layouts.types import fold
+from realign.foundations.files.tables import FileRow
 
 EVERYBODY = {
     *("", "all", "total", "everyone", "everybody", "both sexes", "persons"),
