@@ -41,7 +41,13 @@ def sums(
 class Attacker:
     """Everything published, as a system of equations."""
 
-    def __init__(self, *tables: tuple[Rows, tuple[str, ...]], parents: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *tables: tuple[Rows, tuple[str, ...]],
+        parents: dict[str, str] | None = None,
+        hidden_is_at_least: int = 1,
+    ) -> None:
+        """`hidden_is_at_least` is what the rules tell of a hidden count: 1 where a nought is always shown."""
         self.cells: dict[frozenset, int] = {}
         self.known: dict[frozenset, float] = {}
         relations = []
@@ -60,11 +66,13 @@ class Attacker:
                 self.matrix[number, self.cells[part]] -= 1
         self.lower = np.zeros(len(self.cells))
         self.upper = np.full(len(self.cells), np.inf)
+        for cell in self.hidden:
+            self.lower[self.cells[cell]] = hidden_is_at_least
         for cell, number in self.known.items():
             self.lower[self.cells[cell]] = self.upper[self.cells[cell]] = number
 
     def real_interval(self, cell: frozenset) -> tuple[float, float]:
-        """The interval for an attacker who only knows that counts are not negative."""
+        """The interval for an attacker who allows fractions of people."""
         return -self._linear(cell, 1.0), self._linear(cell, -1.0)
 
     def whole_interval(self, cell: frozenset) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from realign.methods.disclosure import (
     PublishedTable,
     Relation,
     ReleaseRefused,
+    Zeros,
     attack,
     controlled_rounding,
     profile,
@@ -31,6 +32,8 @@ from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5
 
 C = "[c]"
 ACRO = profile("acro")
+ONS = profile("ons-10-5")
+KNOWS_NO_RULES = replace(FEWER_THAN_5, threshold=0, hidden_is_at_least=0)
 
 
 def counts_by_area(counts, **more):
@@ -84,10 +87,30 @@ class TestThreshold:
 class TestFeasibilityInterval:
     """`wider_than` 5: an interval that spans 5 is too narrow, one that spans 6 is not."""
 
-    @pytest.mark.parametrize(("together", "narrow"), [(4, True), (5, True), (6, False), (7, False)])
-    def test_two_hidden_counts_are_as_wide_as_what_they_come_to(self, together, narrow):
+    @pytest.mark.parametrize(("together", "narrow"), [(2, True), (7, True), (8, False), (9, False)])
+    def test_two_hidden_counts_are_each_from_one_to_all_but_one(self, together, narrow):
+        """Where a nought is always shown, neither can be one."""
         found = attack(shown_by_area({"A": C, "B": C, "Total": together}), rules=FEWER_THAN_5)
+        expected = (1, together - 1, narrow)
+        assert [(each.lower, each.upper, each.too_narrow) for each in found] == [expected] * 2
+
+    @pytest.mark.parametrize(("together", "narrow"), [(10, True), (11, False)])
+    def test_where_noughts_are_hidden_they_are_as_wide_as_what_they_come_to(self, together, narrow):
+        found = attack(shown_by_area({"A": C, "B": C, "Total": together}), rules=ACRO)
         assert [(each.lower, each.upper, each.too_narrow) for each in found] == [(0, together, narrow)] * 2
+
+    @pytest.mark.parametrize(("same_answer", "least"), [(True, 0), (False, 1)])
+    def test_among_answers_a_nought_is_hidden_only_by_rules_that_hide_groups_with_one_answer(
+        self, same_answer, least
+    ):
+        rules = replace(FEWER_THAN_5, same_answer=same_answer)
+        rows = [{"answer": answer, "value": value} for answer, value in (("yes", C), ("no", C), ("Total", 9))]
+        found = attack(PublishedTable.from_rows(rows, ("answer",), answers=("answer",)), rules=rules)
+        assert [(each.lower, each.upper) for each in found] == [(least, 9 - least)] * 2
+
+    def test_six_noughts_excluded_six_cells_that_come_to_six_are_ones(self):
+        found = attack(shown_by_area({f"A{n}": C for n in range(6)} | {"Total": 6}), rules=FEWER_THAN_5)
+        assert [(each.lower, each.upper, each.too_narrow) for each in found] == [(1, 1, True)] * 6
 
     @pytest.mark.parametrize(("together", "narrow"), [(100 + 9.9, True), (110, True), (110.2, False)])
     def test_an_amount_is_too_narrow_up_to_p_per_cent_of_the_most_it_could_be(self, together, narrow):
@@ -141,7 +164,7 @@ class TestFeasibilityInterval:
         found = attack(shown_by_area({"A": C, "B": 7, "Total": 10}), rules=FEWER_THAN_5)
         assert [str(each) for each in found] == ["area A: exactly 3"]
         endless = attack(shown_by_area({"A": C, "B": 7}), rules=FEWER_THAN_5)
-        assert [str(each) for each in endless] == ["area A: 0 to no limit"]
+        assert [str(each) for each in endless] == ["area A: 1 to no limit"]
 
 
 class TestWhatIsToldBesideTheProof:
@@ -198,12 +221,41 @@ class TestRoundedNumbers:
 
     def test_a_rounded_number_stands_for_all_that_round_to_it(self):
         """10 stands for 8 to 12 and 5 for 3 to 7, so what is hidden beside 5 in 10 is 1 to 9."""
-        (found,) = attack(shown_by_area({"A": C, "B": 5, "Total": 10}, round_to=5), rules=FEWER_THAN_5)
+        (found,) = attack(shown_by_area({"A": C, "B": 5, "Total": 10}, round_to=5), rules=KNOWS_NO_RULES)
         assert (found.lower, found.upper) == (1, 9)
 
     def test_a_rounded_nought_stands_for_no_fewer_than_nobody(self):
-        (found,) = attack(shown_by_area({"A": C, "B": 0, "Total": 10}, round_to=5), rules=FEWER_THAN_5)
+        (found,) = attack(shown_by_area({"A": C, "B": 0, "Total": 10}, round_to=5), rules=KNOWS_NO_RULES)
         assert (found.lower, found.upper) == (6, 12)
+
+    @pytest.mark.parametrize(
+        ("rules", "rounded", "total", "expected"),
+        [
+            (ONS, 10, 30, (16, 22)),  # 10 may stay, so it is 10 to 12; 30 is 28 to 32
+            (ONS, 0, 30, (28, 32)),  # 1 and 2 would be hidden, so 0 is 0
+            (ONS, 15, 30, (11, 19)),
+            (FEWER_THAN_5, 5, 10, (1, 7)),  # 5 to 7 and 8 to 12
+            (ACRO, 10, 30, (16, 22)),
+        ],
+    )
+    def test_a_rounded_number_that_is_shown_is_a_nought_or_as_large_as_the_threshold(
+        self, rules, rounded, total, expected
+    ):
+        (found,) = attack(shown_by_area({"A": C, "B": rounded, "Total": total}, round_to=5), rules=rules)
+        assert (found.lower, found.upper) == expected
+
+    def test_a_number_rounded_to_keep_sums_moves_by_less_than_the_base(self):
+        """20 stands for 16 to 24 and 50 for 46 to 54; without the rules 15 and 45 are not ruled out."""
+        shown = shown_by_area({"A": C, "B": 20, "Total": 50}, round_to=10)
+        for rules, expected in ((ONS, (22, 38)), (KNOWS_NO_RULES, (21, 39))):
+            (found,) = attack(shown, rules=rules)
+            assert (found.lower, found.upper) == expected
+
+    def test_what_was_public_before_says_nothing_about_the_rules(self):
+        """8 is below the threshold of ten, but an earlier table showed it."""
+        before = shown_by_area({"B": 8})
+        (found,) = attack(shown_by_area({"A": C, "B": 10, "Total": 30}, round_to=5), [before], rules=ONS)
+        assert (found.lower, found.upper) == (20, 24)
 
     @pytest.mark.parametrize("count", [0, 5, 10])
     def test_controlled_rounding_leaves_what_is_a_multiple(self, count):
@@ -281,8 +333,9 @@ class TestProfiles:
     @pytest.mark.parametrize(
         "wrong",
         [
-            {"threshold": -1}, {"wider_than": -1}, {"round_to": -1}, {"p_percent": -0.01}, {"p_percent": 1},
-            {"dominance_k": 0}, {"dominance_k": 1.01},
+            {"threshold": -1}, {"wider_than": -1}, {"hidden_is_at_least": 2}, {"hidden_is_at_least": -1},
+            {"hidden_is_at_least": 1, "zeros": Zeros.HIDE}, {"round_to": -1}, {"p_percent": -0.01},
+            {"p_percent": 1}, {"dominance_k": 0}, {"dominance_k": 1.01},
         ],
     )  # fmt: skip
     def test_numbers_beyond_their_limits_are_refused(self, wrong):
@@ -303,7 +356,7 @@ class TestProfiles:
 class TestMerging:
     def finding(self, counts):
         table = counts_by_area(counts)
-        found = attack(shown_by_area({**dict.fromkeys(counts, C), "Total": 3}), rules=FEWER_THAN_5)
+        found = attack(shown_by_area({**dict.fromkeys(counts, C), "Total": 6}), rules=FEWER_THAN_5)
         return [each for each in found if each.key == Key.of({"area": "A"})], table
 
     @pytest.mark.parametrize(("beside", "offered"), [(2, False), (3, True), (4, True)])
@@ -322,9 +375,9 @@ class TestMerging:
     @pytest.mark.parametrize(("count", "says"), [(5, ""), (6, "; and 1 more")])
     def test_a_refusal_names_five_findings_and_counts_the_rest(self, count, says):
         values = {f"A{n}": C for n in range(count)}
-        found = attack(shown_by_area(values | {"Total": 4}), rules=FEWER_THAN_5)
+        found = attack(shown_by_area(values | {"Total": count + 3}), rules=FEWER_THAN_5)
         refused = ReleaseRefused(found, "No.")
-        named = "; ".join(f"area A{n}: 0 to 4" for n in range(5))
+        named = "; ".join(f"area A{n}: 1 to 4" for n in range(5))
         assert str(refused) == f"No. A reader could work out: {named}{says}."
 
 

@@ -195,7 +195,7 @@ def test_figures_that_cannot_all_be_true_are_refused():
     where, _, what = str(refused.value).partition(": ")
     assert where
     assert what == (
-        "expected figures that agree with each other, found at least 0 and at most -4. The figures do "
+        "expected figures that agree with each other, found at least 1 and at most -4. The figures do "
         "not add up, or one key names two different quantities: say how they were rounded, or give each wave or "
         "population its own `where`."
     )

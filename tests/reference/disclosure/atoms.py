@@ -26,9 +26,16 @@ class Attacker:
     """Everything published, as numbers of pupils in combinations of levels."""
 
     def __init__(
-        self, tables: Sequence[Table], levels: Mapping[str, Sequence[str]] | None = None, round_to: int = 0
+        self,
+        tables: Sequence[Table],
+        levels: Mapping[str, Sequence[str]] | None = None,
+        round_to: int = 0,
+        hidden_is_at_least: int = 1,
     ) -> None:
-        """`levels` are all that there are; without them, those that appear anywhere are."""
+        """`levels` are all that there are; without them, those that appear anywhere are.
+
+        `hidden_is_at_least` is what the rules tell of a hidden count: 1 where a nought is always shown.
+        """
         levels = {dim: list(held) for dim, held in (levels or {}).items()}
         for row in (row for table in tables for row in table):
             for dim, level in row.items():
@@ -48,6 +55,10 @@ class Attacker:
         matrix = np.array([self.covers(cell) for cell in shown]).reshape(len(shown), len(self.atoms))
         values = np.array(list(shown.values()))
         self.matrix, self.low, self.high = matrix, values - round_to / 2, values + max(round_to - 1, 0) / 2
+        if self.hidden and hidden_is_at_least:
+            self.matrix = np.vstack([self.matrix, *(self.covers(cell) for cell in sorted(self.hidden))])
+            self.low = np.append(self.low, np.full(len(self.hidden), hidden_is_at_least))
+            self.high = np.append(self.high, np.full(len(self.hidden), np.inf))
 
     def covers(self, cell: Cell) -> np.ndarray:
         """1 for each combination of levels that a cell counts."""
@@ -71,7 +82,10 @@ class Attacker:
             found = milp(cost, constraints=rules, bounds=Bounds(0, np.inf), integrality=np.ones(len(cost)))
         else:
             both = np.vstack([self.matrix, -self.matrix]), np.concatenate([self.high, -self.low])
-            found = linprog(cost, A_ub=both[0], b_ub=both[1], bounds=(0, None), method="highs")
+            limited = np.isfinite(both[1])
+            found = linprog(
+                cost, A_ub=both[0][limited], b_ub=both[1][limited], bounds=(0, None), method="highs"
+            )
         if found.status == 3 or (whole and found.status == 4):
             return -np.inf
         assert found.success, f"{cell}: {found.message}"

@@ -32,7 +32,17 @@ from .nesting import (
     nestings_in,
     unrelated_dims,
 )
-from .profiles import CellRule, Profile, PublishedCell, Zeros, profile, profiles, rules_in_words
+from .profiles import (
+    CellRule,
+    Profile,
+    PublishedCell,
+    Zeros,
+    profile,
+    profiles,
+    promise_in_words,
+    recorded_profile,
+    rules_in_words,
+)
 from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
 from .rounding import controlled_rounding, round_half_up
@@ -77,7 +87,9 @@ __all__ = [
     "percentage",
     "profile",
     "profiles",
+    "promise_in_words",
     "protect",
+    "recorded_profile",
     "review",
     "round_half_up",
     "rules_in_words",

@@ -15,7 +15,7 @@ from realign.methods.signs import Sign
 
 from .keys import Contradiction, Key, Shown
 from .polytope import CLOSE, Bools, Equations, Floats, Optimum, Polytope, tighten
-from .profiles import Profile, profile
+from .profiles import Profile, Zeros, profile
 from .relations import Relation, implied_sums
 
 # ----------------------------------------------------------------
@@ -23,7 +23,7 @@ from .relations import Relation, implied_sums
 
 
 class Publication(Protocol):
-    """Anything published: cells as shown, the sums among them, and the base they were rounded to."""
+    """Anything published: cells as shown, the sums among them, the base they were rounded to, and by which rules."""
 
     @property
     def shown(self) -> Mapping[Key, Shown]: ...
@@ -33,6 +33,12 @@ class Publication(Protocol):
     def amounts(self) -> frozenset[str]: ...
     @property
     def round_to(self) -> int: ...
+    @property
+    def profile(self) -> Profile | None: ...
+    @property
+    def answers(self) -> frozenset[str]: ...
+    @property
+    def outside_rules(self) -> frozenset[Key]: ...
 
 
 @dataclass(frozen=True)
@@ -49,61 +55,105 @@ class Knowledge:
 
     @classmethod
     def gather(
-        cls, statements: Iterable[Publication], more: Iterable[Relation] = (), *, implied: bool = True
+        cls,
+        statements: Iterable[Publication],
+        more: Iterable[Relation] = (),
+        *,
+        implied: bool = True,
+        rules: Profile | None = None,
     ) -> Knowledge:
-        """Put everything published side by side; a cell shown anywhere is known everywhere.
+        """Put everything published side by side, in the order in which it went out; a cell shown anywhere is known.
 
-        With `implied`, a reader also does the sums that no table spells out.
+        With `implied`, a reader also does the sums that no table spells out. A reader knows the rules of each
+        statement too; `rules` are those of statements that name none.
         """
         published = list(statements)
-        published_values: dict[Key, list[tuple[Shown, int]]] = {}
+        mentions: dict[Key, list[Mention]] = {}
         for statement in published:
+            known_rules = statement.profile or rules
             for key, value in statement.shown.items():
-                published_values.setdefault(key, []).append((value, statement.round_to))
+                before = mentions.setdefault(key, [])
+                # what an earlier table showed or hid, a later one shows or hides whatever its own rules say
+                told = None if before or key.measure in statement.amounts else known_rules
+                before.append(Mention(value, *_told_by_one(key, value, statement, told)))
         relations = [*(each for statement in published for each in statement.relations), *more]
-        ranges = {key: _range(key, values) for key, values in published_values.items()}
+        ranges = {key: _range(key, values) for key, values in mentions.items()}
         if implied:
             relations += implied_sums(ranges, relations)
-        system = Equations.build(published_values, relations)
+        system = Equations.build(mentions, relations)
         lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
         for key, (low, high) in ranges.items():
             lower[system.place[key]], upper[system.place[key]] = low, high
-        hidden = frozenset(
-            key
-            for key, values in published_values.items()
-            if any(value is Sign.CONFIDENTIAL for value, _ in values)
-        )
-        unpublished = frozenset(key for key in system.keys if key not in published_values)
+        hidden = frozenset(key for key, values in mentions.items() if any(each.hides for each in values))
+        unpublished = frozenset(key for key in system.keys if key not in mentions)
         amounts = frozenset(measure for statement in published for measure in statement.amounts)
-        whole = _whole_numbers(system, published_values, amounts)
+        whole = _whole_numbers(system, mentions, amounts)
         return cls(system, lower, upper, whole, hidden, unpublished, amounts)
 
 
-def _range(key: Key, values: list[tuple[Shown, int]]) -> tuple[float, float]:
-    ranges = [_one_range(value, round_to) for value, round_to in values]
-    lower, upper = max(low for low, _ in ranges), min(high for _, high in ranges)
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one statement says of a cell, and between which limits that leaves it."""
+
+    value: Shown
+    lower: float
+    upper: float
+
+    @property
+    def hides(self) -> bool:
+        """Whether the cell is hidden there."""
+        return self.value is Sign.CONFIDENTIAL
+
+
+def _range(key: Key, mentions: Sequence[Mention]) -> tuple[float, float]:
+    lower, upper = max(each.lower for each in mentions), min(each.upper for each in mentions)
     if lower > upper:
-        numbers = " and ".join(str(value) for value, _ in values)
+        numbers = " and ".join(str(each.value) for each in mentions)
         cure = "If they count different things or different times, give each its own `measure` or `where`."
         raise Contradiction(str(key), "the same number wherever it is published", numbers, cure)
     return lower, upper
 
 
-def _one_range(value: Shown, round_to: int) -> tuple[float, float]:
+def _told_by_one(
+    key: Key, value: Shown, statement: Publication, rules: Profile | None
+) -> tuple[float, float]:
+    """The limits that a published value sets to the true one; with the rules known, what they add to that."""
+    if value is Sign.NOT_APPLICABLE:
+        return 0.0, 0.0
     if isinstance(value, Sign):
-        return (0.0, 0.0) if value is Sign.NOT_APPLICABLE else (0.0, np.inf)
-    if round_to:
-        return max(0.0, value - round_to / 2), value + (round_to - 1) / 2
-    return float(value), float(value)
+        hidden_by_rule = value is Sign.CONFIDENTIAL and rules is not None
+        return (_least_hidden(key, statement, rules) if hidden_by_rule and rules else 0.0), np.inf
+    base = statement.round_to
+    if not base:
+        return float(value), float(value)
+    low, high = max(0.0, value - base / 2), value + (base - 1) / 2
+    return (low, high) if rules is None else _may_stay(low, high, value, base, rules)
+
+
+def _least_hidden(key: Key, statement: Publication, rules: Profile) -> float:
+    """What the rules tell of a hidden count: it is not a nought, unless noughts too are hidden where it stands."""
+    among_answers = rules.same_answer and any(dim in statement.answers for dim, _ in key.where)
+    return 0.0 if among_answers or key in statement.outside_rules else float(rules.hidden_is_at_least)
+
+
+def _may_stay(low: float, high: float, value: float, base: int, rules: Profile) -> tuple[float, float]:
+    """The range of a rounded number that the rules show: it is a nought, or as large as the threshold or larger."""
+    if base == 2 * (rules.round_to or rules.rounding_offered):
+        low = max(0.0, value - base / 2 + 1)  # to keep sums, numbers move by less than the base either way
+    if high < rules.threshold:
+        return (0.0, 0.0) if low == 0 else (low, high)
+    if low > 0 or rules.zeros is Zeros.HIDE:
+        low = max(low, float(rules.threshold))
+    return low, high
 
 
 def _whole_numbers(
-    system: Equations, published: Mapping[Key, list[tuple[Shown, int]]], amounts: frozenset[str]
+    system: Equations, published: Mapping[Key, Sequence[Mention]], amounts: frozenset[str]
 ) -> Bools:
     """Cells that hold whole numbers: those of measures in which every published number is one."""
     measures = dict.fromkeys(amounts, False)
     for key, values in published.items():
-        whole = all(isinstance(value, Sign | int) for value, _ in values)
+        whole = all(isinstance(each.value, Sign | int) for each in values)
         measures[key.measure] = measures.get(key.measure, True) and whole
     return np.array([measures.get(key.measure, True) for key in system.keys], dtype=np.bool_)
 
@@ -142,16 +192,19 @@ def attack(
 ) -> list[FeasibilityInterval]:
     """The feasibility interval of each hidden cell, by linear programmes over all that was published; narrowest first.
 
-    A reader is taken to know every shown number in every table, every sum, that no count is negative and
-    that counts are whole. `relations` adds sums that hold between tables. A cell is too narrow when its
-    interval spans no more than the profile's `wider_than`. A cell that no table shows but that sums reach
-    (what a total holds beyond its parts, the difference of two tables) is too narrow only when it is then
-    seen to be small. Raises DisclosureError where the published figures cannot all be true.
+    A reader is taken to know every shown number in every table, every sum, that no count is negative, that
+    counts are whole, and the rules: that a hidden count is no nought where noughts are shown, and that a
+    rounded number that is shown is as large as the threshold. `released` is in the order in which it went
+    out; tables that name no rules are taken to follow `rules`. `relations` adds sums that hold between
+    tables. A cell is too narrow when its interval spans no more than the profile's `wider_than`. A cell that
+    no table shows but that sums reach (what a total holds beyond its parts, the difference of two tables) is
+    too narrow only when it is then seen to be small. Raises DisclosureError where the published figures
+    cannot all be true.
 
     (In the literature: the audit, or attacker, problem; Fischetti and Salazar, 2001, Management Science 47:1008.)
     """
     rules = rules or getattr(published, "profile", None) or profile("fewer-than-5")
-    known = Knowledge.gather([published, *released], relations)
+    known = Knowledge.gather([*released, published], relations, rules=rules)
     lower, upper = intervals(known)
     findings = [
         _finding(known, key, lower, upper, rules)
@@ -262,18 +315,30 @@ class EarlierReleases:
             key for key, (least, most) in self.ranges.items() if most - least <= self._need(key, most, rules)
         }
 
+    def room_left(self, rules: Profile) -> dict[Key, float]:
+        """Of the counts given away but for some room: how much. A new table must not take that away as well."""
+        return {
+            key: most - least
+            for key, (least, most) in self.ranges.items()
+            if key.measure not in self.amounts and 1 <= most - least <= self._need(key, most, rules)
+        }
+
     def _need(self, key: Key, most: float, rules: Profile) -> float:
         return CLOSE + (rules.p_percent * most if key.measure in self.amounts else rules.wider_than)
 
 
 def told_by(
-    system: Equations, released: Sequence[Publication], relations: Iterable[Relation] = ()
+    system: Equations,
+    released: Sequence[Publication],
+    relations: Iterable[Relation] = (),
+    *,
+    rules: Profile | None = None,
 ) -> EarlierReleases:
-    """What the earlier releases tell about the cells of the new problem."""
+    """What the earlier releases tell about the cells of the new problem; `rules` are those of releases that name none."""
     lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
     if not released:
         return EarlierReleases(frozenset(), frozenset(), lower, upper, {}, frozenset())
-    known = Knowledge.gather(released, relations)
+    known = Knowledge.gather(released, relations, rules=rules)
     public = set()
     for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True):
         if key not in system.place:

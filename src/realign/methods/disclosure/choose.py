@@ -10,6 +10,7 @@ import numpy as np
 
 from .polytope import QUIET, Bools, Floats, Ints, set_up
 from .proof import (
+    ENOUGH_AT_ONCE,
     Cut,
     KnownReach,
     SuppressionProblem,
@@ -223,7 +224,7 @@ def _fewest(problem: SuppressionProblem) -> SuppressionPattern:
         if np.any(hidden & ~pattern):
             extremes = KnownReach.start(problem)
         hidden = pattern
-        narrow = narrow_in_fractions(problem, hidden, extremes)
+        narrow = narrow_in_fractions(problem, hidden, extremes, ENOUGH_AT_ONCE)
         cuts = [each.cut for each in narrow if each.cut is not None]
         if not cuts:
             break
@@ -245,7 +246,7 @@ def _trim(
         if fewer.sum() >= hidden.sum():
             break
         fresh = KnownReach.start(problem)
-        narrow = narrow_in_fractions(problem, fewer, fresh)
+        narrow = narrow_in_fractions(problem, fewer, fresh, ENOUGH_AT_ONCE)
         if not narrow:
             return fewer, fresh
         master.add([each.cut for each in narrow if each.cut is not None])

@@ -117,7 +117,7 @@ def review(
     links = tuple(relations)
     findings = [each for each in attack(new, released, rules=rules, relations=links) if each.too_narrow]
     if findings and released:
-        known = dict.fromkeys(attack(released[0], released[1:], rules=rules, relations=links))
+        known = dict.fromkeys(attack(released[-1], released[:-1], rules=rules, relations=links))
         findings = [each for each in findings if each not in known]
     reasons = tuple(say_finding(each, new, released, links) for each in findings)
     ways_out = cures(findings, tables, rules, released, links, new) if findings and tables else ()

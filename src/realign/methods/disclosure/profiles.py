@@ -16,6 +16,9 @@ from .relations import Levels
 # ----------------------------------------------------------------
 # The rules for small numbers that an organisation can choose from, by name.
 
+THRESHOLD_OF_ITS_OWN = ", threshold "
+"""Stands between the name of a profile and the threshold that it was given instead of its own."""
+
 
 class Zeros(StrEnum):
     """Whether a nought may be read."""
@@ -42,6 +45,7 @@ class Profile:
     threshold: int
     zeros: Zeros
     wider_than: float
+    hidden_is_at_least: int = 0
     same_answer: bool = False
     dominance_n: int = 0
     dominance_k: float = 1.0
@@ -55,6 +59,12 @@ class Profile:
         if self.threshold < 0 or self.wider_than < 0 or self.round_to < 0:
             values = f"threshold {self.threshold}, wider_than {self.wider_than}, round_to {self.round_to}"
             raise DisclosureError(f"profile {self.name}", "no negative number", values)
+        if self.hidden_is_at_least not in ((0, 1) if self.zeros is Zeros.SHOW else (0,)):
+            raise DisclosureError(
+                f"profile {self.name}",
+                "hidden_is_at_least 0, or 1 where noughts are shown",
+                f"{self.hidden_is_at_least}, with noughts that these rules {self.zeros}",
+            )
         if not 0 <= self.p_percent < 1 or not 0 < self.dominance_k <= 1:
             values = f"p_percent {self.p_percent}, dominance_k {self.dominance_k}"
             raise DisclosureError(f"profile {self.name}", "shares between 0 and 1", values)
@@ -67,7 +77,7 @@ class Profile:
         """
         if threshold == self.threshold:
             return self
-        name = f"{self.name}, threshold {threshold}"
+        name = f"{self.name}{THRESHOLD_OF_ITS_OWN}{threshold}"
         return replace(self, name=name, threshold=threshold, wider_than=threshold, verified=False)
 
 
@@ -87,6 +97,18 @@ def profile(name: str) -> Profile:
     if name not in known:
         raise DisclosureError("profile", "one of " + ", ".join(known), repr(name))
     return known[name]
+
+
+def recorded_profile(name: str) -> Profile:
+    """The rules by which something was published, by the name on its record; of rules no longer known, nothing is known.
+
+    >>> recorded_profile("nes, threshold 12").threshold, recorded_profile("gone").hidden_is_at_least
+    (12, 0)
+    """
+    base, _, threshold = name.partition(THRESHOLD_OF_ITS_OWN)
+    if base not in profiles():
+        return Profile(name, name, "", date.min, "", False, threshold=0, zeros=Zeros.SHOW, wider_than=0)
+    return profile(base).with_threshold(int(threshold)) if threshold else profile(base)
 
 
 # ----------------------------------------------------------------
@@ -158,6 +180,22 @@ def _lines(cells: Mapping[Levels, int], place: int) -> list[list[Levels]]:
 # What a set of rules does, sentence by sentence, for people who choose one or judge what came of it.
 
 
+def promise_in_words(rules: Profile) -> str:
+    """What is promised of every hidden count: how wide, and against whom.
+
+    >>> from .profiles import profile
+    >>> print(promise_in_words(profile("fewer-than-5")).partition(" can ")[2].partition(".")[0])
+    narrow a hidden count to no fewer than 7 numbers in a row, such as 1 to 7
+    """
+    numbers = int(rules.wider_than) + 2
+    least = rules.hidden_is_at_least
+    return (
+        "A reader with this table, every earlier one and these rules can narrow a hidden count to no fewer than "
+        f"{numbers} numbers in a row, such as {least} to {least + numbers - 1}. "
+        "People who are counted in it, or who know them, may know more."
+    )
+
+
 def rules_in_words(rules: Profile) -> tuple[str, ...]:
     """The rules of a profile as plain sentences.
 
@@ -169,12 +207,10 @@ def rules_in_words(rules: Profile) -> tuple[str, ...]:
     sentences = [f"A count of 1 to {rules.threshold - 1} is hidden; {nought}."]
     if rules.same_answer:
         sentences.append(
-            "A group in which everybody gave the same answer is hidden, because the figure would tell it."
+            "A group in which everybody gave the same answer is hidden, because the figure would tell it; "
+            "a zero among answers may be hidden with it."
         )
-    sentences.append(
-        "Further numbers are hidden until nobody, with every total and every earlier table in hand, could narrow a "
-        f"hidden count to a range of {rules.wider_than:g} or less."
-    )
+    sentences.append(f"Further numbers are hidden until this is true: {promise_in_words(rules)}")
     if rules.dominance_n:
         sentences.append(
             f"An amount is hidden when its {rules.dominance_n} largest contributors hold "

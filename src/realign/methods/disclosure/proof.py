@@ -18,10 +18,10 @@ class SuppressionProblem:
     """Cells by number, as in `system`.
 
     `truth` is the value of each cell; where nobody here knows it (hidden in an earlier release), one value
-    that fits. `floor` and `ceiling` are what earlier releases tell of a cell that is hidden now, 0 and
-    endless when they tell nothing. `forced` cells are hidden already. `may_hide` cells can be hidden as
-    well. Nothing else can be. `judged` cells, when hidden, must have a feasibility interval at least as wide as
-    their `protection_level`.
+    that fits. `floor` and `ceiling` are what a reader knows of a cell that is hidden now, from the rules and
+    from earlier releases, 0 and endless when they tell nothing. `forced` cells are hidden already. `may_hide`
+    cells can be hidden as well. Nothing else can be. `judged` cells, when hidden, must have a feasibility
+    interval at least as wide as their `protection_level`.
     `watched` cells are in no table and nobody here knows them: a reader must not be able to tell that they
     lie from 1 to `threshold` - 1.
     """
@@ -37,6 +37,11 @@ class SuppressionProblem:
     whole: Bools
     protection_level: Floats
     threshold: int
+
+    @property
+    def slack(self) -> Floats:
+        """How far each cell could fall without a reader who knows the rules being able to rule that out."""
+        return self.truth - self.floor
 
     def bounds(self, hidden: Bools) -> tuple[Floats, Floats]:
         """What a reader knows of each cell before any sum is done, when these cells are hidden."""
@@ -128,7 +133,7 @@ def _never_alone(problem: SuppressionProblem, members: Ints, free: Bools) -> lis
 
 
 def _enough_parts(problem: SuppressionProblem, members: Ints, free: Bools) -> list[Cut]:
-    """While the whole is shown, no hidden part can exceed what the hidden parts come to."""
+    """While the whole is shown, no hidden part can rise by more than what all of them lie above their floors."""
     whole, parts = members[0], members[1:]
     inside = parts[problem.forced[parts]]
     choices = members[free[members]]
@@ -136,13 +141,13 @@ def _enough_parts(problem: SuppressionProblem, members: Ints, free: Bools) -> li
         return []
     if len(inside):
         needed = problem.protection_level[inside[problem.judged[inside]]].max(initial=0.0)
-        missing = float(needed - problem.truth[inside].sum())
+        missing = float(needed - problem.slack[inside].sum())
         if missing <= 0:
             return []
         return [Cut(choices, _weights(problem, choices, whole, missing), missing)]
     cuts = []
     for part in choices[choices != whole]:
-        missing = float(problem.protection_level[part] - problem.truth[part])
+        missing = float(problem.protection_level[part] - problem.slack[part])
         if missing > 0 and problem.judged[part]:
             weights = _weights(problem, choices, whole, missing)
             cuts.append(Cut(choices, np.where(choices == part, -missing, weights), 0.0))
@@ -150,7 +155,7 @@ def _enough_parts(problem: SuppressionProblem, members: Ints, free: Bools) -> li
 
 
 def _weights(problem: SuppressionProblem, choices: Ints, whole: int, missing: float) -> Floats:
-    return np.where(choices == whole, missing, np.minimum(problem.truth[choices], missing))
+    return np.where(choices == whole, missing, np.minimum(problem.slack[choices], missing))
 
 
 # ----------------------------------------------------------------
@@ -158,9 +163,12 @@ def _weights(problem: SuppressionProblem, choices: Ints, whole: int, missing: fl
 
 NEARLY = 1e-6
 BULK_ROUNDS = 24
+STRIDE = 16
 MOST_NODES = 2000
 LARGEST_IN_WHOLE_NUMBERS = 1500
 """Larger groups of linked cells are proved in fractions only: integer programmes take too long on them."""
+ENOUGH_AT_ONCE = 150
+"""While a pattern is looked for, so many cells without room say enough about it; the next pattern is asked afresh."""
 SLOW_PROGRESS = 0.03
 """Bulk rounds stop when one of them settles less than this share of the open cells."""
 
@@ -203,8 +211,10 @@ class Narrow:
     cut: Cut | None
 
 
-def narrow_in_fractions(problem: SuppressionProblem, hidden: Bools, extremes: KnownReach) -> list[Narrow]:
-    """Cells that even an attacker who allows fractions of people could pin down."""
+def narrow_in_fractions(
+    problem: SuppressionProblem, hidden: Bools, extremes: KnownReach, enough: int | None = None
+) -> list[Narrow]:
+    """Cells that even an attacker who allows fractions of people could pin down; no more than `enough` of them."""
     lower, upper = problem.bounds(hidden)
     least, most = tighten(problem.system, lower, upper, problem.whole)
     hopeless = most - least < problem.protection_level - NEARLY
@@ -214,10 +224,17 @@ def narrow_in_fractions(problem: SuppressionProblem, hidden: Bools, extremes: Kn
             continue
         programme = Polytope(problem.system, cells, lower, upper)
         _in_bulk(problem, hidden & ~hopeless, programme, extremes, lower, upper)
-        for at in np.flatnonzero(extremes.short_of_room(problem, hidden)[cells]):
+        for at in _spread(np.flatnonzero(extremes.short_of_room(problem, hidden)[cells])):
+            if enough is not None and len(narrow) >= enough:
+                return narrow
             if extremes.short_of_room(problem, hidden)[cells[at]]:
                 narrow += _ask_alone(problem, hidden, programme, int(at), extremes)
     return narrow
+
+
+def _spread(numbers: Ints) -> Ints:
+    """The same numbers in an order in which the first few come from all over."""
+    return np.asarray(np.concatenate([numbers[start::STRIDE] for start in range(STRIDE)]), dtype=np.int64)
 
 
 def _ask_alone(

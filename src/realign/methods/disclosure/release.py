@@ -10,7 +10,7 @@ import numpy as np
 
 from realign.methods.signs import HIDDEN, Sign
 
-from .attack import FeasibilityInterval, Knowledge, Publication, attack, told_by
+from .attack import EarlierReleases, FeasibilityInterval, Knowledge, Publication, attack, told_by
 from .choose import SuppressionPattern, choose
 from .keys import TOTAL, DisclosureError, Key, Shown
 from .polytope import CLOSE, Bools, Equations, Floats, Polytope, tighten
@@ -33,6 +33,9 @@ class Truth:
     relations: tuple[Relation, ...]
     amounts: frozenset[str]
     round_to: int = 0
+    profile: Profile | None = None
+    answers: frozenset[str] = frozenset()
+    outside_rules: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ def pose(
     counts, left_out = _agreed(tables)
     between = tuple(relations)
     sums = (*(relation for table in tables for relation in table.relations), *between)
-    known = Knowledge.gather([Truth({**left_out, **counts}, sums, _amounts(tables)), *released])
-    earlier = told_by(known.system, released, between)
+    known = Knowledge.gather([Truth({**left_out, **counts}, sums, _amounts(tables)), *released], rules=rules)
+    earlier = told_by(known.system, released, between, rules=rules)
+    _check_possible(known.system, counts, earlier)
     marked: dict[Key, CellRule] = {}
     for table in tables:
         marked = {**table.sensitive(rules), **marked}
@@ -77,20 +81,22 @@ def pose(
     worth = {key for table in tables for key in table.worth_hiding(rules)}
     may = {key for key in worth if key not in public and key not in keep}
     truth = complete(known)
-    judged = {key for key in (*counts, *earlier.hidden) if key not in earlier.given_away(rules)}
+    room_left = earlier.room_left(rules)
+    given_away = earlier.given_away(rules) - set(room_left)
+    judged = {key for key in (*counts, *earlier.hidden) if key not in given_away}
     judged |= {key for key, count in left_out.items() if 0 < count < rules.threshold}
     watched = {key for key in known.unpublished if key not in left_out}
     problem = SuppressionProblem(
         system=known.system,
         truth=truth,
-        floor=earlier.lower,
+        floor=_floor(tables, rules, known.system, earlier),
         ceiling=earlier.upper,
         forced=_marks(known.system, must),
         may_hide=_marks(known.system, may),
         judged=_marks(known.system, judged),
         watched=_marks(known.system, watched),
         whole=known.whole,
-        protection_level=_protection_levels(known, truth, known.amounts, rules),
+        protection_level=_protection_levels(known, truth, rules, room_left),
         threshold=rules.threshold,
     )
     return Setting(rules, counts, _amounts(tables), marked, public, sums, problem)
@@ -114,15 +120,47 @@ def _agreed(
     }
 
 
-def _protection_levels(known: Knowledge, truth: Floats, amounts: Collection[str], rules: Profile) -> Floats:
+def _check_possible(system: Equations, counts: Mapping[Key, int | float], earlier: EarlierReleases) -> None:
+    """Refuse an earlier table that, by the rules it is said to follow, hides a number that these counts rule out."""
+    for key in sorted(earlier.hidden):
+        least = earlier.lower[system.place[key]]
+        if key in counts and counts[key] < least:
+            raise DisclosureError(
+                f"{key}, hidden in an earlier table",
+                f"a count of {least:g} or more, because the rules of that table show noughts",
+                str(counts[key]),
+                "Say by which rules the earlier table was published, or correct the counts.",
+            )
+
+
+def _floor(
+    tables: Sequence[CountTable | AmountTable], rules: Profile, system: Equations, earlier: EarlierReleases
+) -> Floats:
+    """The least that a reader of these rules will give each cell if it is hidden now.
+
+    A cell that was hidden before stays hidden whatever it holds, so that says no more than it did then.
+    """
+    floor = earlier.lower.copy()
+    counted = [table for table in tables if isinstance(table, CountTable)]
+    noughts = {key for table in counted for key in table.may_be_nought(rules)}
+    for key in {key for table in counted for key in table.counts} - noughts - earlier.hidden:
+        floor[system.place[key]] = max(floor[system.place[key]], rules.hidden_is_at_least)
+    return floor
+
+
+def _protection_levels(
+    known: Knowledge, truth: Floats, rules: Profile, room_left: Mapping[Key, float]
+) -> Floats:
     """The protection level of each hidden cell: for counts the next whole number above `wider_than`.
 
-    For amounts it is enough that the interval exceeds the share `p_percent` of the most that the cell could be.
+    Where earlier releases leave a count less room than that, it must keep what they left. For amounts it is
+    enough that the interval exceeds the share `p_percent` of the most that the cell could be.
     """
     share = rules.p_percent / (1 - rules.p_percent)
     count = np.floor(rules.wider_than) + 1
-    money = np.array([key.measure in amounts for key in known.system.keys], dtype=np.bool_)
-    return np.where(money, np.maximum(share * truth * 1.001, 0.01), count)
+    money = np.array([key.measure in known.amounts for key in known.system.keys], dtype=np.bool_)
+    left = np.array([room_left.get(key, count) for key in known.system.keys], dtype=np.float64)
+    return np.where(money, np.maximum(share * truth * 1.001, 0.01), np.minimum(count, left))
 
 
 def _marks(system: Equations, keys: Collection[Key]) -> Bools:
@@ -247,6 +285,7 @@ def protect(
         proof=_proof(setting, choice),
         notes=_notes(profile, rounding),
         amounts=setting.amounts,
+        answers=frozenset(dim for table in tables for dim in table.answers),
         rounded_additively=rounding is Rounding.KEEPING_SUMS,
         seal=SEAL,
     )
@@ -261,7 +300,7 @@ def tells_more_than_proved(
     safe: SafeTable, released: Sequence[Publication], problem: SuppressionProblem, hidden: Bools
 ) -> bool:
     """Whether what is about to be published says anything that the proof did not allow the attacker to know."""
-    known = Knowledge.gather([safe, *released], implied=False)
+    known = Knowledge.gather([*released, safe], implied=False, rules=safe.profile)
     allowed = {(each.whole, frozenset(each.parts)) for each in problem.system.relations}
     if any((each.whole, frozenset(each.parts)) not in allowed for each in known.system.relations):
         return True

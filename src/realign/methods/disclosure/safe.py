@@ -60,6 +60,7 @@ class SafeTable:
     proof: Proof
     notes: tuple[str, ...]
     amounts: frozenset[str]
+    answers: frozenset[str]
     rounded_additively: bool
     seal: InitVar[object]
 
@@ -75,6 +76,11 @@ class SafeTable:
     def shown(self) -> Mapping[Key, Shown]:
         """What stands in each published cell."""
         return {key: cell.shown for key, cell in self.cells.items()}
+
+    @property
+    def outside_rules(self) -> frozenset[Key]:
+        """No cell: the rules decide on each."""
+        return frozenset()
 
     @property
     def round_to(self) -> int:

@@ -152,12 +152,19 @@ class CountTable:
         return rules_by_key
 
     def worth_hiding(self, rules: Profile) -> set[Key]:
-        """Cells that hide something. Noughts do not, except beside a group where all gave one answer."""
-        keys = {key for key, count in self.counts.items() if count or rules.zeros is Zeros.HIDE}
-        if rules.same_answer:
-            for noughts in everyone_the_same(self.cells, self.answer_places).values():
-                keys.update(self.layout.key(levels) for levels in noughts)
-        return keys
+        """Cells that hide something. Noughts do not, unless the rules may hide them."""
+        return {key for key, count in self.counts.items() if count} | self.may_be_nought(rules)
+
+    def may_be_nought(self, rules: Profile) -> set[Key]:
+        """Cells that the rules may hide although they are noughts: any, or the answers of a group, or none."""
+        if rules.zeros is Zeros.HIDE:
+            return set(self.counts)
+        places = self.answer_places if rules.same_answer else []
+        return {
+            self.layout.key(levels)
+            for levels in self.cells
+            if any(levels[place] != TOTAL for place in places)
+        }
 
     def groups_of_one_answer(self, dim: str) -> list[Key]:
         """The cells that hold all of their group, beside written noughts, if this dimension is one of answers."""
@@ -324,7 +331,10 @@ class AmountTable:
 class PublishedTable:
     """What was released: the cells as shown, and the sums that hold among them.
 
-    `round_to` says that the numbers were rounded to a base, so that each stands for a range.
+    `round_to` says that the numbers were rounded to a base, so that each stands for a range. `profile` says
+    under which rules it was published, where that is known: its readers know them too. `answers` names the
+    dimensions that hold an answer. `outside_rules` are cells that are hidden for another reason than the rules, or
+    because a number beside them is.
 
     >>> table = PublishedTable.from_rows(
     ...     [{"area": "A", "value": "[c]"}, {"area": "B", "value": 12}, {"area": "Total", "value": 15}],
@@ -338,6 +348,9 @@ class PublishedTable:
     relations: tuple[Relation, ...]
     round_to: int = 0
     amounts: frozenset[str] = frozenset()
+    profile: Profile | None = None
+    answers: frozenset[str] = frozenset()
+    outside_rules: frozenset[Key] = frozenset()
 
     @classmethod
     def from_rows(
@@ -352,6 +365,8 @@ class PublishedTable:
         hierarchies: Mapping[str, Hierarchy] | None = None,
         round_to: int = 0,
         amounts: bool = False,
+        profile: Profile | None = None,
+        answers: Sequence[str] = (),
     ) -> PublishedTable:
         """Read a published table; a total that is more than its parts is taken to hold groups not shown."""
         layout = Layout.of(dims, measure, where, hierarchies)
@@ -370,9 +385,8 @@ class PublishedTable:
             raise DisclosureError(f"table {name}", "at least one row", "none")
         kinds = frozenset({measure}) if amounts else frozenset[str]()
         relations = tuple(_relation(each, cells, layout, round_to) for each in layout.sums(cells))
-        return cls(
-            name, {layout.key(levels): figure for levels, figure in cells.items()}, relations, round_to, kinds
-        )
+        shown = {layout.key(levels): figure for levels, figure in cells.items()}
+        return cls(name, shown, relations, round_to, kinds, profile, frozenset(answers))
 
 
 def _relation(each: Sum, cells: Mapping[Levels, Shown], layout: Layout, round_to: int) -> Relation:

@@ -12,7 +12,7 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_says
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.foundations.publishing.rules import check_reason
-from realign.methods.disclosure import TOTAL, SafeTable
+from realign.methods.disclosure import TOTAL, SafeTable, promise_in_words
 from realign.methods.signs import TOO_UNCERTAIN, Sign
 from realign.registers.evidence import queries, rules
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
@@ -66,6 +66,7 @@ def release_table(
         method=dict(provenance.method),
         profile=safe.profile.name,
         profile_verified=safe.profile.verified,
+        promise=promise_in_words(safe.profile),
         round_to=safe.round_to,
         hidden_cells=sum(row["symbol"] == Sign.CONFIDENTIAL for row in rows),
         fingerprint=_fingerprint(rows),

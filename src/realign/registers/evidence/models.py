@@ -40,6 +40,12 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.filter(withdrawn_at__isnull=True)
 
 
+EARLIER_PROMISE = (
+    "Released under an earlier promise: readers were not yet taken to know that zero is always shown, "
+    "so some hidden counts can be narrowed further than the rules now allow."
+)
+
+
 class Release(PartnershipRecord):
     """One protected table that went out. Every cell is kept, so that later releases are tested against it."""
 
@@ -60,6 +66,11 @@ class Release(PartnershipRecord):
     method = models.JSONField(help_text="Estimator, interval, design, missing rule, engine")
     profile = models.CharField("disclosure profile", max_length=60)
     profile_verified = models.BooleanField(default=False)
+    promise = models.CharField(
+        max_length=400,
+        blank=True,
+        help_text="How far a reader could narrow a hidden count when it went out; empty before that was on record",
+    )
     hidden_cells = models.PositiveIntegerField(default=0)
     round_to = models.PositiveIntegerField(
         default=0, help_text="How wide a range each rounded count stands for; 0 where none was rounded"
@@ -84,6 +95,11 @@ class Release(PartnershipRecord):
     def stands(self) -> bool:
         """Whether it may still be shown and built on: it was not withdrawn. For many rows: ``standing()``."""
         return self.withdrawn_at is None
+
+    @property
+    def promise_in_words(self) -> str:
+        """What was promised of its hidden counts when it went out."""
+        return self.promise or EARLIER_PROMISE
 
     @property
     def profile_title(self) -> str:

@@ -1,7 +1,7 @@
 """Reading what was released, and what is known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 
@@ -10,7 +10,7 @@ from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing import rules as publishing_rules
-from realign.methods.disclosure import TOTAL, PublishedTable
+from realign.methods.disclosure import TOTAL, Key, PublishedTable, recorded_profile
 from realign.methods.signs import LOW_RELIABILITY, TOO_UNCERTAIN, Sign
 from realign.methods.wording.recognisable import Recognisable
 from realign.registers.evidence.models import (
@@ -142,6 +142,7 @@ def answers_beside(release: Release) -> list[Release]:
 def _as_published(release: Release) -> PublishedTable:
     dims = [dim.column for dim in dimensions(release)]
     rows: list[dict[str, object]] = []
+    outside_rules: set[Key] = set()
     for cell in sorted(release.cells.all(), key=lambda cell: cell.position):
         group = {dim: cell.key[dim] for dim in dims}
         hidden = Sign.CONFIDENTIAL
@@ -150,14 +151,26 @@ def _as_published(release: Release) -> PublishedTable:
         rest = hidden if cell.count is None or cell.base is None else cell.base - cell.count
         if release.round_to:
             rest = Sign.NOT_AVAILABLE  # rounded parts need not add up, and nobody published this release
+        if cell.base is None or cell.symbol != Sign.CONFIDENTIAL:
+            # what stands here is the base that is hidden, or a share too uncertain to show: of the answers it tells nothing
+            outside_rules |= {
+                Key.of({**group, ANSWER: answer}, release.measure_code) for answer in (WITH, WITHOUT)
+            }
         rows += [
             {**group, ANSWER: WITH, "value": count},
             {**group, ANSWER: WITHOUT, "value": rest},
             {**group, ANSWER: TOTAL, "value": base},
         ]
-    return PublishedTable.from_rows(
-        rows, (*dims, ANSWER), name=release.title, measure=release.measure_code, round_to=release.round_to
+    table = PublishedTable.from_rows(
+        rows,
+        (*dims, ANSWER),
+        name=release.title,
+        measure=release.measure_code,
+        round_to=release.round_to,
+        profile=recorded_profile(release.profile),
+        answers=(ANSWER,),
     )
+    return replace(table, outside_rules=frozenset(outside_rules))
 
 
 def findings(partnership: Partnership) -> FindingQuerySet:

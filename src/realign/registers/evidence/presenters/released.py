@@ -124,7 +124,8 @@ def notes_of(release: Release, rows: Sequence[Sequence[object]]) -> list[tuple[s
         ("Figures", _figures_words(release)),
         (
             "Small numbers",
-            f"{release.hidden_cells} groups hidden. Rules: {release.profile_title}{_checked(release)}.",
+            f"{release.hidden_cells} groups hidden. Rules: {release.profile_title}{_checked(release)}."
+            f"{f' {release.promise_in_words}' if release.hidden_cells else ''}",
         ),
         *key_of(cell for row in rows for cell in row),
         ("Caution", "Small differences may be chance. Intervals are 95%; that two overlap is no test."),
