@@ -133,7 +133,7 @@ def test_protecting_reproduces_the_worked_example(counts, tmp_path):
     attacked = call("disclosure", "attack", out, "--dims", "area,need", "--count", "value")
     assert attacked.exit_code == 0
     raised = next(row for row in rows_of(attacked.stdout) if (row["area"], row["need"]) == ("A", "raised"))
-    assert (raised["lower"], raised["upper"]) == ("0", "15")
+    assert (raised["lower"], raised["upper"]) == ("1", "14")
 
 
 def test_the_failing_solution_is_recovered_and_exits_1(tmp_path):
@@ -146,6 +146,17 @@ def test_the_failing_solution_is_recovered_and_exits_1(tmp_path):
     assert done.exit_code == 1
     (row,) = rows_of(done.stdout)
     assert (row["lower"], row["upper"], row["too_narrow"]) == ("3", "3", "yes")
+
+
+def test_six_ones_lose_their_total_too_because_noughts_are_always_shown(tmp_path):
+    ones, safe = tmp_path / "ones.csv", tmp_path / "safe.csv"
+    ones.write_text("area,n\n" + "".join(f"area {number},1\n" for number in range(6)))
+    assert call("disclosure", "protect", ones, "--dims", "area", "--count", "n", "--out", safe).exit_code == 0
+    assert safe.read_text().splitlines()[-1] == "Total,[c]"
+    safe.write_text(safe.read_text().replace("Total,[c]", "Total,6"))
+    attacked = call("disclosure", "attack", safe, "--dims", "area", "--count", "value")
+    assert attacked.exit_code == 1
+    assert "area 0,1,1,yes" in attacked.output
 
 
 def test_a_count_that_is_no_number_is_named_by_row_and_column(tmp_path):

@@ -108,7 +108,9 @@ class Master:
         self._place = np.full(len(problem.truth), -1, dtype=np.int64)
         self._place[self.free] = np.arange(len(self.free))
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
-        size = "tiny" if len(self.free) <= TINY else "small" if len(self.free) <= SMALL else "large"
+        self.size = size = (
+            "tiny" if len(self.free) <= TINY else "small" if len(self.free) <= SMALL else "large"
+        )
         self.rounds_from_scratch = ROUNDS_FROM_SCRATCH[size]
         set_up(self._model, **QUIET, mip_rel_gap=CLOSE_ENOUGH[size], mip_max_nodes=MOST_NODES[size])
         self._model.passModel(self._decisions(cuts))
@@ -174,8 +176,8 @@ class Master:
 
 MOST_ROUNDS = 60
 TRIMMING_ROUNDS = 8
-WORTH_TRIMMING = 0.03
-"""Patterns that hide more than this share above the best bound are trimmed."""
+WORTH_TRIMMING = {"tiny": 0.03, "small": 0.03, "large": 0.08}
+"""Patterns that hide more than this share above the best bound are trimmed; of a large one each proof takes long."""
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ def _fewest(problem: SuppressionProblem) -> SuppressionPattern:
         master.add(cuts)
         if turn + 1 >= master.rounds_from_scratch:
             master.keep_hidden(hidden)
-    if hidden.sum() > bound * (1 + WORTH_TRIMMING):
+    if hidden.sum() > bound * (1 + WORTH_TRIMMING[master.size]):
         hidden, extremes = _trim(problem, master, hidden, extremes)
     return _finish(problem, hidden, extremes, bound, "fewest cells")
 

@@ -300,11 +300,7 @@ def _in_bulk(
 ) -> None:
     """Push many cells at once, some up and some down, inside a box that stops any from going further than needed."""
     cells = programme.cells
-    reach = 2 * problem.protection_level[cells]
-    programme.limit(
-        np.maximum(lower[cells], problem.truth[cells] - reach),
-        np.minimum(upper[cells], problem.truth[cells] + reach),
-    )
+    level = problem.protection_level[cells]
     open_before = len(cells) + 1
     for turn in range(BULK_ROUNDS):
         todo = extremes.short_of_room(problem, wanted)[cells]
@@ -312,6 +308,10 @@ def _in_bulk(
         if not count or (count > open_before * (1 - SLOW_PROGRESS) and turn > 3):
             break
         open_before = count
+        programme.limit(
+            np.maximum(lower[cells], np.minimum(problem.truth[cells], extremes.high[cells] - level)),
+            np.minimum(upper[cells], np.maximum(problem.truth[cells], extremes.low[cells] + level)),
+        )
         extremes.learn(cells, _rounded(programme.most(np.where(todo, _signs(len(cells), turn), 0.0))))
     programme.limit(lower[cells], upper[cells])
 

@@ -69,7 +69,7 @@ class Release(PartnershipRecord):
     promise = models.CharField(
         max_length=400,
         blank=True,
-        help_text="How far a reader could narrow a hidden count when it went out; empty before that was on record",
+        help_text="How far a reader could narrow a hidden count when it was released; empty before that was on record",
     )
     hidden_cells = models.PositiveIntegerField(default=0)
     round_to = models.PositiveIntegerField(

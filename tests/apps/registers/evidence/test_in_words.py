@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from realign.foundations.open_data.workbooks import INVENTED
+from realign.methods.disclosure import profile, promise_in_words
 from realign.methods.signs import Sign
 from realign.registers.evidence import queries
 from realign.registers.evidence.presenters import released
@@ -27,7 +28,11 @@ def test_the_notes_of_a_workbook_say_what_it_is_how_sure_and_how_it_may_be_used(
             "Figures",
             "Shares are weighted, in parts of one. Counts and bases are of pupils who answered, unweighted.",
         ),
-        ("Small numbers", f"2 groups hidden. Rules: Fewer than 5{released._checked(release)}."),
+        (
+            "Small numbers",
+            f"2 groups hidden. Rules: Fewer than 5{released._checked(release)}. "
+            + promise_in_words(profile("fewer-than-5")),
+        ),
         *((str(sign), sign.meaning) for sign in (Sign.CONFIDENTIAL, Sign.UNRELIABLE)),  # that stand in it
         ("Caution", "Small differences may be chance. Intervals are 95%; that two overlap is no test."),
         ("Licence", "Ask the partnership how you may use it, and name the partnership as the source."),

@@ -198,6 +198,19 @@ class TestLedger:
         values = {str(key): shown for key, shown in published.shown.items()}
         assert values[f"struggles: answer no, council {ANGUS}"] == 800
 
+    def test_the_rules_tell_of_a_base_that_is_hidden_and_not_of_the_answers_beside_it(self, tayside):
+        release = shares(tayside)
+        perth = next(kept for kept in release.cells.all() if PERTH in kept.key.values())
+        told = {}
+        for base in (40, None):
+            release.cells.filter(pk=perth.pk).update(base=base)
+            (published,) = queries.ledger(tayside.partnership, "f" * 64)
+            assert published.profile == rules_called("fewer-than-5")
+            told[base] = {str(key) for key in published.outside_rules}
+        answers = {f"struggles: answer {answer}, council {PERTH}" for answer in ("yes", "no")}
+        assert not answers & told[40]
+        assert answers <= told[None]
+
     def test_of_rounded_tables_the_part_that_nobody_published_is_not_known(self, tayside):
         release = shares(tayside, few=30)
         Release.objects.filter(pk=release.pk).update(round_to=5)
@@ -305,10 +318,18 @@ class TestPages:
             "Unverified",
             "Interval",
             "after 1 person checked",
+            "can narrow a hidden count to no fewer than 7 numbers in a row, such as 1 to 7.",
         ):
             assert words in page, words
         assert "Checks" not in page, "names are for members"
         assert "Ann Other" not in page
+
+    def test_a_table_released_before_the_promise_was_on_record_says_so(self, client, tayside):
+        release = shares(tayside)
+        Release.objects.filter(pk=release.pk).update(promise="")
+        page = client.get(at("release", release.slug)).content.decode()
+        assert "Released under an earlier promise" in page
+        assert "7 numbers in a row" not in page
 
     def test_members_see_who_agreed(self, client, tayside):
         client.force_login(tayside.people["reader"])
@@ -368,6 +389,7 @@ class TestPages:
         for name in ("fewer-than-5", "hwb-census", "acro"):
             assert rules_called(name).title in page
         assert page.count("Unverified") == 2
+        assert page.count("to no fewer than 12 numbers in a row, such as 0 to 11.") == 1
 
 
 class TestDownloads:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='release',
             name='promise',
-            field=models.CharField(blank=True, help_text='How far a reader could narrow a hidden count when it went out; empty before that was on record', max_length=400),
+            field=models.CharField(blank=True, help_text='How far a reader could narrow a hidden count when it was released; empty before that was on record', max_length=400),
         ),
     ]
