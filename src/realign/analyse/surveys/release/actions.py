@@ -1,6 +1,6 @@
 """Asking for a release, checking it, letting it out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -36,14 +36,20 @@ def ask_for_release(
     profile: str,
     interval: str = "logit",
     rounding: str = "",
+    confirmed: Sequence[str] = (),
 ) -> ReleaseRequest:
-    """Ask that one table be let out; it is worked out in the background."""
+    """Ask that one table be let out; it is worked out in the background.
+
+    ``confirmed`` are the codes of what was asked about its levels and is true; refuses while any is missing.
+    """
     check_may(by, "release.request")
     wanted = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
     table_rules.check_can_go_out(wanted.measure)
+    _check_confirmed(survey, breakdown, confirmed)
     return _ask(
         by,
         survey,
+        confirmed=confirmed,
         title=wanted.title[:300],
         measure=measure,
         breakdown=list(breakdown),
@@ -63,6 +69,7 @@ def ask_for_publication(
     profile: str,
     interval: str = "logit",
     rounding: str = "",
+    confirmed: Sequence[str] = (),
 ) -> ReleaseRequest:
     """Ask that every measure by every breakdown be let out together, worked out in one reading and linked."""
     check_may(by, "release.request")
@@ -78,9 +85,11 @@ def ask_for_publication(
     for measure, breakdown in wanted:
         table = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
         table_rules.check_can_go_out(table.measure)
+    _check_confirmed(survey, {column for _, breakdown in wanted for column in breakdown}, confirmed)
     return _ask(
         by,
         survey,
+        confirmed=confirmed,
         title=_publication_title(measures, breakdowns),
         tables=[{"measure": measure, "breakdown": breakdown} for measure, breakdown in wanted],
         profile=profile,
@@ -94,7 +103,11 @@ def _publication_title(measures: Sequence[str], breakdowns: Sequence[Sequence[st
     return f"Publication: {counted(len(measures), 'measure')} by {by}"
 
 
-def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
+def _check_confirmed(survey: Survey, breakdown: Collection[str], confirmed: Collection[str]) -> None:
+    table_rules.check_confirmed(table_queries.level_questions(survey), breakdown, confirmed)
+
+
+def _ask(by: Actor, survey: Survey, *, confirmed: Sequence[str], **values: Any) -> ReleaseRequest:
     request = create_record(
         ReleaseRequest,
         by=by,
@@ -105,6 +118,10 @@ def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
         invented=survey.invented,
         **values,
     )
+    if confirmed:
+        words = {question.code: question.words for question in table_queries.level_questions(survey)}
+        detail = {"confirmed": [words.get(code, code) for code in confirmed]}
+        audit.record(by=by, verb="confirmed the groups of", subject=request, detail=detail)
     request.job = work.start_job(
         by=by,
         kind="surveys.work_out",

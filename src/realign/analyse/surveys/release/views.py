@@ -262,6 +262,7 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
             profile=values["profile"],
             interval=values["interval"],
             rounding=values["rounding"],
+            confirmed=values.get("confirmed", ()),
         )
 
     return edit_page(
@@ -290,6 +291,7 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
             profile=values["profile"],
             interval=values["interval"],
             rounding=values["rounding"],
+            confirmed=values.get("confirmed", ()),
         )
 
     return edit_page(

@@ -1,6 +1,6 @@
 """Asking for a table, or for a whole publication."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -23,7 +23,9 @@ from realign.analyse.surveys.data.measures import (
     scores_of,
 )
 from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.tables.queries import level_questions
 from realign.analyse.surveys.tables.rules import CHOICES
+from realign.analyse.surveys.tables.types import LevelQuestion
 from realign.foundations.design.forms import Fieldset, Grouped, offer_choices
 from realign.foundations.design.words import opening, within
 from realign.methods.disclosure import profiles
@@ -68,12 +70,34 @@ class Compare(TextChoices):
     ELSEWHERE = "elsewhere", "Scotland, councils and other partnerships"
 
 
+def confirmed_field() -> forms.MultipleChoiceField:
+    """What is to be confirmed of the groups, where anything is."""
+    return forms.MultipleChoiceField(
+        label="Confirm what is true of the groups",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Small numbers could otherwise be worked out from this table and another.",
+    )
+
+
+def add_unconfirmed(
+    form: forms.Form,
+    questions: Sequence[LevelQuestion],
+    breakdown: Collection[str],
+    confirmed: Collection[str],
+) -> None:
+    """Ask on the form for what nobody confirmed of the groups chosen."""
+    for question in questions:
+        if question.column in breakdown and question.code not in confirmed:
+            form.add_error("confirmed", question.refusal)
+
+
 class TableForm(Grouped, forms.Form):
     """Make a table."""
 
     groups: Sequence[Fieldset] = (
         Fieldset("Measure", ("measure", "kind", "per")),
-        Fieldset("Breakdown", ("by",)),
+        Fieldset("Breakdown", ("by", "confirmed")),
         Fieldset("Comparison", ("compare", "against")),
         Fieldset("Method", ("interval", "profile", "rounding")),
     )
@@ -95,6 +119,7 @@ class TableForm(Grouped, forms.Form):
         required=False,
         help_text="Choose up to two, or none to show all pupils.",
     )
+    confirmed = confirmed_field()
     against = forms.ChoiceField(
         label="Compare groups with",
         required=False,
@@ -127,6 +152,10 @@ class TableForm(Grouped, forms.Form):
         offer_choices(self, "compare", offered)
         self.fields["compare"].initial = [value for value, _ in offered]
         self._offer_kinds(survey)
+        self.questions = level_questions(survey)
+        offer_choices(self, "confirmed", [(question.code, question.words) for question in self.questions])
+        if not self.questions:
+            self._leave_out("confirmed", forms.MultipleHiddenInput)
         if not dims:
             self._leave_out("by", forms.MultipleHiddenInput)
             self._leave_out("against", forms.HiddenInput)
@@ -182,6 +211,7 @@ class TableForm(Grouped, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a kind of figure that makes no sense of the measure."""
         data = super().clean() or {}
+        add_unconfirmed(self, self.questions, data.get("by", []), data.get("confirmed", []))
         if self.survey.dataset and data.get("measure"):
             try:
                 measure = measure_of(self.survey.dataset, self.code)
@@ -249,6 +279,7 @@ class TableSetForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Each gives one table of every measure, with all its totals. More detail hides more numbers.",
     )
+    confirmed = confirmed_field()
     profile = forms.ChoiceField(
         label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
     )
@@ -278,6 +309,17 @@ class TableSetForm(forms.Form):
             for name, chosen in self._sets.items()
         ]
         offer_choices(self, "breakdowns", sets or [(EVERYBODY, "All pupils: these data have no breakdown")])
+        self.questions = [question for question in level_questions(survey) if question.column in dims]
+        offer_choices(self, "confirmed", [(question.code, question.words) for question in self.questions])
+        if not self.questions:
+            del self.fields["confirmed"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse groups of which something is still to be confirmed."""
+        data = super().clean() or {}
+        chosen = {column for name in data.get("breakdowns", []) for column in self._sets.get(name, [])}
+        add_unconfirmed(self, self.questions, chosen, data.get("confirmed", []))
+        return data
 
     @property
     def sets(self) -> list[list[str]]:

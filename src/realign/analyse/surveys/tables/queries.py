@@ -11,8 +11,9 @@ from realign.analyse.surveys.designs.queries import data_path
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.comparison import Elsewhere
 from realign.analyse.surveys.tables.estimation import Released, WorkedOut, work_out
-from realign.analyse.surveys.tables.rules import rounded_rules
-from realign.analyse.surveys.tables.types import WantedTable, style_of
+from realign.analyse.surveys.tables.rules import check_is_no_total, rounded_rules
+from realign.analyse.surveys.tables.rules import level_questions as questions_about_levels
+from realign.analyse.surveys.tables.types import LevelQuestion, WantedTable, style_of
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import profile as rules_called
@@ -45,7 +46,21 @@ def asked_for(
             f"“{chosen.title}” cannot be broken down by its own answers.", "Choose another breakdown."
         )
     rounded_rules(rules_called(profile), rounding)
+    check_is_no_total([dims[column] for column in by])
     return WantedTable(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
+
+
+def level_questions(survey: Survey) -> list[LevelQuestion]:
+    """What must be confirmed of the breakdowns of a survey before a table is made by them."""
+    if survey.dataset is None:
+        return []
+    return list(
+        questions_about_levels(
+            list(dimensions_of(survey.dataset).values()),
+            [evidence.dimensions(release) for release in earlier_releases(survey)],
+            {column["name"] for column in survey.dataset.columns},
+        )
+    )
 
 
 def work_out_table(survey: Survey, wanted: WantedTable, on: date) -> WorkedOut:

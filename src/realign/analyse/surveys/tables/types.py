@@ -41,6 +41,16 @@ class WantedTable:
         return f"{self.measure.title} by {' and '.join(within(d.title) for d in self.dims) or 'all pupils'}"
 
 
+@dataclass(frozen=True)
+class LevelQuestion:
+    """Something about the groups of one breakdown that a person must confirm: words to tick, and what is said without."""
+
+    column: str
+    code: str
+    words: str
+    refusal: str
+
+
 Group = tuple[str, ...]
 
 
