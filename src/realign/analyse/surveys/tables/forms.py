@@ -76,7 +76,7 @@ def confirmed_field() -> forms.MultipleChoiceField:
         label="Confirm what is true of the groups",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Small numbers could otherwise be worked out from this table and another.",
+        help_text="Small numbers could otherwise be calculated from this table and another.",
     )
 
 
