@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import RevisionField
+from realign.foundations.design.forms import Fieldset, Grouped, RevisionField
 from realign.foundations.files.headings import rules
 from realign.foundations.files.models import FileLayout
 from realign.foundations.files.table_layouts.types import (
@@ -21,6 +21,8 @@ from realign.foundations.files.tables import FirstRows
 from realign.foundations.files.types import FileColumn, ImportFormat
 
 BETWEEN = " = "
+GROUP = 6
+"""Columns that are described together."""
 MOST_COLUMNS = 150
 """So many columns can be described one by one; more are described by how their headings are written."""
 
@@ -140,8 +142,10 @@ class LayoutFields(forms.Form):
             self.add_error(None, fault)
 
 
-class FileColumnsForm(LayoutFields):
+class FileColumnsForm(Grouped, LayoutFields):
     """What each column of a file is. Columns whose headings are written by a pattern are not listed one by one."""
+
+    groups_a_step = 2
 
     remember = forms.CharField(
         label="Remember this layout as",
@@ -178,9 +182,17 @@ class FileColumnsForm(LayoutFields):
                     choices=role_choices(format),
                     initial=suggested_role(self.headings[place], format),
                 )
-        self.order_fields(
-            ["patterns", *(f"column_{place}" for place in self.listed), "same", "ends_when_blank", "remember"]
-        )
+        names = [f"column_{place}" for place in self.listed if f"column_{place}" in self.fields]
+        self.groups = [
+            Fieldset("Figures under headings with a period", ["patterns"]),
+            *(
+                Fieldset(
+                    f"Columns {first + 1} to {min(first + GROUP, len(names))}", names[first : first + GROUP]
+                )
+                for first in range(0, len(names), GROUP)
+            ),
+            Fieldset("The whole table, and next time", ["same", "ends_when_blank", "remember"]),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Make the layout of what was chosen; refuse what is no layout of this format."""
