@@ -7,7 +7,7 @@ RUN := PYTHONPATH=src $(V)/bin
 # the product and its tests are compiled once, not by each process of each run: 8 s for each process of a test run
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test search mutants look check bench demo clean
+.PHONY: serve test search damage mutants look check bench demo clean
 
 serve: $(V)/.run
 	$(V)/bin/realign serve
@@ -25,6 +25,14 @@ search: $(V)/.dev
 	@echo "Seed $(SEED)"
 	$(V)/bin/pytest -n auto -m hypothesis --hypothesis-profile=search --hypothesis-seed=$(SEED) $(PYTEST_ARGS) \
 	  || { echo "To see this again: make search SEED=$(SEED)"; exit 1; }
+
+# three minutes of random damage for each kind of file: `make damage SEED=… SECONDS=… PYTEST_ARGS="-k parquet"`
+damage: SEED := $(or $(SEED),$(shell od -An -N4 -tu4 /dev/urandom | tr -d ' '))
+damage: $(V)/.dev
+	@echo "Seed $(SEED)"
+	REALIGN_DAMAGE_SEED=$(SEED) REALIGN_DAMAGE_SECONDS=$(or $(SECONDS),180) \
+	  $(V)/bin/pytest -s -p no:cacheprovider tests/apps/foundations/files/test_damage.py $(PYTEST_ARGS) \
+	  || { echo "To see this again: make damage SEED=$(SEED)"; exit 1; }
 
 # what the tests would not notice: a sample, or `make mutants MUTANTS=--all`
 mutants: $(V)/.dev

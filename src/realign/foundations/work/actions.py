@@ -54,7 +54,9 @@ def retry_job(*, by: Actor, job: Job) -> Job:
             "Only work that failed can be tried again.", f"This is: {job.get_state_display().lower()}."
         )
     job.state, job.problem, job.attempts, job.ended_at = Job.State.WAITING, "", 0, None
-    job.save(update_fields=("state", "problem", "attempts", "ended_at"))
+    # whoever waits now waits from now on
+    job.started_at = by.at
+    job.save(update_fields=("state", "problem", "attempts", "ended_at", "started_at"))
     audit.record(by=by, verb="tried again", subject=job)
     run_job.enqueue(job.pk)
     return job

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
-from realign.foundations.work import actions, queries
+from realign.foundations.work import actions, presenters, queries
 from realign.foundations.work.models import Job
 
 
@@ -21,14 +21,20 @@ def _job_or_404(request: MemberRequest, pk: int) -> Job:
 
 @access("jobs.view")
 def job_page(request: MemberRequest, pk: int) -> HttpResponse:
-    """How far one job is; the page asks again by itself while it moves.
+    """How far one job is; the page asks again by itself while it moves, and not without end.
 
     A page that shows the progress of the work it waits for asks with ``?reload``: it is loaded anew at the end.
     """
     job = _job_or_404(request, pk)
     template = "work/_progress.html" if request.htmx else "work/job.html"
     reload = bool(request.htmx) and "reload" in request.GET
-    answer = render(request, template, {"job": job, "waiting_page": reload})
+    context = {
+        "job": job,
+        "waiting_page": reload,
+        "waits_too_long": presenters.waits_too_long(job, request.actor.at),
+        "most_minutes": presenters.WAITS.seconds // 60,
+    }
+    answer = render(request, template, context)
     if reload and not job.is_moving:
         answer["HX-Refresh"] = "true"
     return answer

@@ -145,6 +145,17 @@ def test_a_moving_job_asks_again_with_and_without_javascript(entry, start, clien
     assert "hx-get" in page
 
 
+def test_a_page_does_not_wait_for_ever(entry, start, client, tayside):
+    entry(lambda job_run: None)
+    job = start()
+    Job.objects.filter(pk=job.pk).update(requested_at=NOON - timedelta(minutes=31))
+    client.force_login(tayside.people["analyst"])
+    page = client.get(reverse("work:job", args=["tayside", job.pk])).content.decode()
+    assert "This is taking longer than 30 minutes" in page
+    assert "hx-trigger" not in page
+    assert "http-equiv" not in page
+
+
 def test_nothing_is_queued_when_the_asking_is_rolled_back(entry, tayside):
     entry(lambda job_run: None)
 
