@@ -421,7 +421,7 @@ def _read_rows(
             ]
         # the same few names, codes and years stand in most rows, and are kept once
         kept = tuple(
-            texts.setdefault(cell, cell) if len(texts) < MOST_TEXTS else cell
+            texts.setdefault(cell, cell) if len(texts) < MOST_TEXTS else texts.get(cell, cell)
             for cell in (as_given(cell.strip()) for cell in cells)
         )
         table.rows.extend(
