@@ -26,10 +26,11 @@ search: $(V)/.dev
 	$(V)/bin/pytest -n auto -m hypothesis --hypothesis-profile=search --hypothesis-seed=$(SEED) $(PYTEST_ARGS) \
 	  || { echo "To see this again: make search SEED=$(SEED)"; exit 1; }
 
-# three minutes of random damage for each kind of file: `make damage SEED=… SECONDS=… PYTEST_ARGS="-k parquet"`
+# files of all makers, then three minutes of random damage for each kind of file: `make damage SEED=… SECONDS=… PYTEST_ARGS="-k parquet"`
 damage: SEED := $(or $(SEED),$(shell od -An -N4 -tu4 /dev/urandom | tr -d ' '))
 damage: $(V)/.dev
 	@echo "Seed $(SEED)"
+	REALIGN_ALL_MAKERS=1 $(V)/bin/pytest -q -p no:cacheprovider tests/apps/foundations/files/test_strangers.py
 	REALIGN_DAMAGE_SEED=$(SEED) REALIGN_DAMAGE_SECONDS=$(or $(SECONDS),180) \
 	  $(V)/bin/pytest -s -p no:cacheprovider tests/apps/foundations/files/test_damage.py $(PYTEST_ARGS) \
 	  || { echo "To see this again: make damage SEED=$(SEED)"; exit 1; }

@@ -78,13 +78,13 @@ def read_csv_file(path: Path, *, names: Sequence[str], skip: int, delimiter: str
         "delimiter": delimiter,
         "encoding": "utf-8-sig" if encoding == "utf-8" else encoding,
     }
-    table, said = _read("csv", path, json.dumps(order))
+    table, notes = _read("csv", path, json.dumps(order))
     return CsvRows(
         table,
-        [(number, cells) for number, cells in said["widths"]],
-        said["count"],
-        (said["last"][0], said["last"][1]),
-        (said["broken_at"], said["broken"]) if said["broken"] else None,
+        [(number, cells) for number, cells in notes["widths"]],
+        notes["count"],
+        (notes["last"][0], notes["last"][1]),
+        (notes["broken_at"], notes["broken"]) if notes["broken"] else None,
     )
 
 
@@ -96,8 +96,8 @@ def open_geojson(path: Path) -> Iterator[tuple[Iterator[Any], tuple[int, str] | 
     """
     with TemporaryDirectory(prefix="realign-reading-") as folder:
         target = Path(folder) / "features.jsonl"
-        said = json.loads(run_reader(CHILD, "geojson", str(path.resolve()), str(target), "{}"))
-        if refused := said.get("refused"):
+        notes = json.loads(run_reader(CHILD, "geojson", str(path.resolve()), str(target), "{}"))
+        if refused := notes.get("refused"):
             yield iter(()), (refused[0], refused[1])
             return
         with target.open(encoding="utf-8") as stream:
@@ -105,13 +105,13 @@ def open_geojson(path: Path) -> Iterator[tuple[Iterator[Any], tuple[int, str] | 
 
 
 def _read(kind: str, path: Path, order: str = "{}") -> tuple[pa.Table, dict[str, Any]]:
-    """The table that the child wrote, which stays on disk until it is used, and what it said of single rows."""
+    """The table that the child wrote, which stays on disk until it is used, and what it notes of single rows."""
     with TemporaryDirectory(prefix="realign-reading-") as folder:
         target = Path(folder) / "answers.arrow"
-        said = run_reader(CHILD, kind, str(path.resolve()), str(target), order)
+        notes = run_reader(CHILD, kind, str(path.resolve()), str(target), order)
         # the file is gone from its folder when this ends, and from the disk when nobody reads the table any more
         with pa.memory_map(str(target)) as source, pa.ipc.open_file(source) as reader:
-            return reader.read_all(), json.loads(said or b"{}")
+            return reader.read_all(), json.loads(notes or b"{}")
 
 
 def run_reader(script: Path, *arguments: str, given: bytes = b"", most_megabytes: int | None = None) -> bytes:

@@ -111,13 +111,13 @@ def features(path: str, target: str) -> dict[str, object]:
         return {"refused": [error.lineno, f"{error.msg} at column {error.colno} of the line"]}
     except ValueError:
         return {"refused": [0, "a number with thousands of digits"]}
-    found = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(found, list) or not found:
+    items = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(items, list) or not items:
         return {"refused": [0, "no features"]}
     with open(target, "w", encoding="utf-8", errors="surrogatepass") as stream:
-        for feature in found:
+        for feature in items:
             stream.write(json.dumps(feature) + "\n")
-    return {"count": len(found)}
+    return {"count": len(items)}
 
 
 def brackets(text: str) -> list[object]:
