@@ -185,11 +185,15 @@ def layout_words(layout: TableLayout) -> str:
     """Where the table lies in the file and how its columns are told, in words."""
     parts = [f"sheet “{layout.sheet}”"] if layout.sheet else []
     parts.append(
-        f"header in row {layout.header_row}" if layout.header_row else "header where its headings stand"
+        f"header in row {layout.header_row}"
+        if layout.header_row
+        else "header in the first row with its headings"
     )
     if layout.columns:
         parts.append(f"{counted(len(layout.columns), 'column')} named")
     parts += [f"headings written “{each.pattern}”" for each in layout.patterns if each.column != NOT_USED]
+    # it decides what every figure is, and is nowhere in the file: whoever imports by a remembered layout must see it
+    parts += [f"in every row {column} = {value or '(nothing)'}" for column, value in layout.same.items()]
     return ", ".join(parts)
 
 

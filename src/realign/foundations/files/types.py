@@ -48,17 +48,23 @@ class Problems:
 
     def __init__(self) -> None:
         self.kept: list[Problem] = []
+        self._known: set[Problem] = set()
         self.count = 0
         self.about_layout = False
         """Whether the file was not read because it is not known how its table lies in it."""
 
     def add(self, row: int, column: str, found: str, expected: str, todo: str = "") -> None:
         """Note one problem. Long values are cut: a page is not the place to repeat a whole cell."""
+        if isinstance(row, RowNumber):
+            column = row.columns.get(column) or column
+        problem = Problem(int(row), column, found[:120] or "nothing", expected, todo)
+        # a row with a column for each period is read once for each of them: one wrong cell is one problem all the same
+        if problem in self._known:
+            return
         self.count += 1
         if len(self.kept) < KEPT:
-            if isinstance(row, RowNumber):
-                column = row.columns.get(column) or column
-            self.kept.append(Problem(int(row), column, found[:120] or "nothing", expected, todo))
+            self.kept.append(problem)
+            self._known.add(problem)
 
     def __bool__(self) -> bool:
         return self.count > 0

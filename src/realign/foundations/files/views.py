@@ -108,6 +108,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "columns_page": _columns_address(request, record),
         "layout_page": may_decide and _layout_address(request, record),
         "waits_for_layout": rules.waits_for_layout(record),
+        "corrected_kind": "secondary" if rules.waits_for_layout(record) else "primary",
         "waits_for_another": waits_for_another,
         "who_may": queries.others_who_may(record, _permission(record)) if waits_for_another else [],
         "roles_that_may": get_text_list(

@@ -325,6 +325,19 @@ class TestColumns:
         accept(analyst, later)
         assert ("Fife", "T2", "2022/23", 3, "") in figures()
 
+    def test_that_were_said_are_corrected_not_said_again(self, analyst):
+        record = send(analyst, workbook(Data=[*WIDE[:3], ("Nowhere", 40, 50, 7, "")]))
+        address, page = self.describe(analyst, record)
+        assert Import.objects.get(pk=record.pk).problem_count == 1
+        assert "in every row higher_is_better = (nothing)" in words(page)
+        form = analyst.get(address).context["form"]
+        assert [form[name].value() for name in ("column_0", "column_4", "same", "ends_when_blank")] == [
+            "council",
+            NOT_USED,
+            "higher_is_better =",
+            True,
+        ]
+
     def test_are_suggested_and_shown_with_the_first_rows(self, analyst):
         record = send(analyst, workbook(Data=WIDE))
         analyst.post(at("layout", record), {"header_row": "3"})

@@ -328,6 +328,16 @@ def test_each_scheme_of_a_format_has_one_name_one_use_and_shows_in_the_list(plac
     assert scheme_of("of-no-format").title == "of-no-format"
 
 
+def test_an_indicator_is_found_by_a_title_that_no_other_has(places, write):
+    by = places.actor("analyst")
+    create_indicator(by=by, slug="waits", title="Weeks of waiting", polarity="lower", unit="weeks")
+    for slug in ("one-visit", "other-visit"):
+        create_indicator(by=by, slug=slug, title="Visits", polarity="lower", unit="visits")
+    rows = "weeks of  waiting,Dundee City,2022/23,5\nVisits,Dundee City,2022/23,5\n"
+    record = check(by, write(f"indicator,area,period,value\n{rows}"), "values")
+    assert problems(record) == [(3, "indicator")]
+
+
 @pytest.mark.parametrize(("letters", "taken"), [(120, True), (121, False)])
 def test_a_group_of_more_letters_than_are_kept_is_refused_by_row(places, write, letters, taken):
     by = places.actor("analyst")

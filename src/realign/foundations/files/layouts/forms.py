@@ -65,9 +65,12 @@ class FileSheetForm(forms.Form):
             del self.fields["sheet"]
             self.fields["header_row"].initial = self.offered[begun[0].sheet] or None
             self.fields["header_row"].help_text = "The row with the names of the columns."
+            # nothing is offered, so nothing can be left out: only a known layout says it instead
+            self.fields["header_row"].required = not fitting and not self.offered[begun[0].sheet]
         elif begun:
             best = next((start.sheet for start in begun if self.offered[start.sheet]), begun[0].sheet)
             self.fields["sheet"].initial = best
+            self.fields["sheet"].required = not fitting
         if fitting:
             self.fields["layout"].initial = fitting[0].slug
 
@@ -160,14 +163,20 @@ class FileColumnsForm(Grouped, LayoutFields):
         headings: Sequence[str],
         sheet: str,
         header_row: int,
+        before: TableLayout | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._help(format)
         self.headings, self.sheet, self.header_row = list(headings), sheet, header_row
+        # what was said of this file before is corrected, not said again from the beginning
+        before = before if before and before.names_columns else TableLayout()
         self.fields["patterns"].initial = lines_of(
-            (each.pattern, each.column) for each in suggested_patterns(self.headings, format.columns)
+            (each.pattern, each.column)
+            for each in before.patterns or suggested_patterns(self.headings, format.columns)
         )
+        self.fields["same"].initial = lines_of(before.same.items())
+        self.fields["ends_when_blank"].initial = before.ends_when_blank
         written = self.data if self.is_bound else {"patterns": self.fields["patterns"].initial}
         patterns = self._patterns(written)
         self.listed = [
@@ -180,7 +189,8 @@ class FileColumnsForm(Grouped, LayoutFields):
                 self.fields[f"column_{place}"] = forms.ChoiceField(
                     label=f"{rules.column_letter(place)}: {self.headings[place]}",
                     choices=role_choices(format),
-                    initial=suggested_role(self.headings[place], format),
+                    initial=before.columns.get(self.headings[place])
+                    or suggested_role(self.headings[place], format),
                 )
         names = [f"column_{place}" for place in self.listed if f"column_{place}" in self.fields]
         self.groups = [

@@ -25,10 +25,12 @@ def beginnings(begun: Iterable[FirstRows]) -> list[PlainTable]:
 
 def _beginning(start: FirstRows) -> PlainTable:
     rows = start.rows[:ROWS]
-    width = min(COLUMNS, max(len(cells) for _, cells in rows))
+    across = max(len(cells) for _, cells in rows)
+    width = min(COLUMNS, across)
     name = f"Sheet “{start.sheet}”{' (hidden)' if start.is_hidden else ''}" if start.sheet else "The file"
     return PlainTable(
-        caption=f"{name}: first rows",
+        caption=f"{name}: first rows"
+        + (f", columns A to {column_letter(width - 1)} of {across}" if across > width else ""),
         headers=("Row", *(column_letter(place) for place in range(width))),
         rows=[
             [

@@ -82,6 +82,7 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
         headings=rules.headings_of(cells),
         sheet=place.sheet,
         header_row=place.header_row,
+        before=TableLayout.from_data(record.layout),
         initial={"remember": record.title},
     )
 

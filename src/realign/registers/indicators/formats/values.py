@@ -3,7 +3,7 @@
 The columns are those of the plain file given out, so that it can be taken in again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from realign.foundations.files.tables import FileRow
@@ -18,21 +18,24 @@ from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT
 from realign.registers.places.models import Area
 
 COLUMNS = (
-    FileColumn("indicator", "the last part of its page’s address, such as weeks-to-first-support"),
+    FileColumn(
+        "indicator",
+        "its title as it stands here, or the last part of its page’s address, such as weeks-to-first-support",
+    ),
     FileColumn("area", "a council, health board or Scotland, by name or code", aliases=("area_code",)),
     FileColumn("period", "2025/26, 2025, April 2025 or 31 March 2025", is_period=True),
     FileColumn("value", f"the figure, or {CONFIDENTIAL}, {NOT_AVAILABLE}, {NOT_APPLICABLE}"),
     *(
-        FileColumn(name, required=False)
-        for name in (
-            "symbol",
-            "held_back",
-            "breakdown",
-            "lower",
-            "upper",
-            "numerator",
-            "denominator",
-            "status",
+        FileColumn(name, words, required=False)
+        for name, words in (
+            ("symbol", f"why there is no figure: {CONFIDENTIAL}, {NOT_AVAILABLE} or {NOT_APPLICABLE}"),
+            ("held_back", "not read: files that Realign writes have it"),
+            ("breakdown", "the group that the figure is for, such as sex: girls"),
+            ("lower", "the lower limit of its 95% interval"),
+            ("upper", "the upper limit of its 95% interval"),
+            ("numerator", "how many are counted"),
+            ("denominator", "out of how many"),
+            ("status", ", ".join(Status.values)),
         )
     ),
 )
@@ -47,15 +50,18 @@ def read(source: IncomingFile) -> FileReading:
         for row in Indicator.objects.filter(partnership=source.by.partnership)
     }
 
+    by_title = _only_of_title(definitions.values())
+
     def take(row: FileRow) -> None:
-        definition = definitions.get(row["indicator"])
+        definition = definitions.get(row["indicator"]) or by_title.get(_title(row["indicator"]))
         if definition is None:
             table.problems.add(
                 row.number,
                 "indicator",
                 row["indicator"],
                 "an indicator that is defined here",
-                "Define it first, or take the last part of its page’s address.",
+                "Define it first, or write its title as it stands here or, where several have it, "
+                "the last part of its page’s address.",
             )
             return
         numbers = {name: _number(checker, row, name) for name in _NUMBERS}
@@ -73,6 +79,18 @@ def read(source: IncomingFile) -> FileReading:
 
     each_row(source, table, take)
     return checker.reading()
+
+
+def _title(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _only_of_title(definitions: Iterable[Definition]) -> dict[str, Definition]:
+    """The indicator of each title that no other has: where two have it, it does not say which."""
+    by_title: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        by_title.setdefault(_title(definition.title), []).append(definition)
+    return {title: alike[0] for title, alike in by_title.items() if len(alike) == 1}
 
 
 _NUMBERS = ("numerator", "denominator", "lower", "upper")
