@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 QUOTE = b'"'
-CUT_OFF = "unexpected end of data"
+CUT_OFF, TOO_LONG = "unexpected end of data", "field larger than field limit"
 LOOK = "Look for a double quote that is opened and not closed."
 
 
@@ -35,5 +35,7 @@ def quoting_fault(path: Path, *, encoding: str = "utf-8-sig", delimiter: str = "
         except csv.Error as error:
             if CUT_OFF in str(error):
                 return QuotingFault(row, "a file that is cut off inside a quoted text")
+            if TOO_LONG in str(error):
+                return QuotingFault(row, f"a text of more than {csv.field_size_limit():,} letters", todo=LOOK)
             return QuotingFault(row, "a quoted text that ends within a cell", todo=LOOK)
     return None
