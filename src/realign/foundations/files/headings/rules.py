@@ -30,7 +30,11 @@ PERIOD = (
 )
 """A period as headings write it. Whether it is a sound one is judged by the room that reads it."""
 
-_PLACE = re.compile(r"\{([^{}:]+|\.\.\.)(?::(word))?\}")
+CODE = r"[A-Z][A-Z&-]*[ -]?\d{1,3}[a-z]?"
+"""The code of a series as headings write it: letters and a number (CHN8a, CORP 4, C&L5a), never the words of a title."""
+
+_SHAPES = {"word": r"\S+", "code": CODE}
+_PLACE = re.compile(r"\{([^{}:]+|\.\.\.)(?::(word|code))?\}")
 
 
 @dataclass(frozen=True)
@@ -122,11 +126,11 @@ def _regex(pattern: str, columns: Sequence[FileColumn]) -> str:
     for place in _PLACE.finditer(pattern):
         text += re.escape(pattern[at : place.start()])
         at = place.end()
-        name, word = place[1], place[2]
+        name, sort = place[1], place[2]
         # words end where the sign after them stands for the first time; only a space may stand in them
         following = pattern[at:].strip()[:1]
         other = rf"[^{re.escape(following)}]" if following and following not in "{ " else "."
-        shape = PERIOD if fold(name) in periods else r"\S+" if word else rf"{other}+?"
+        shape = _SHAPES.get(sort) or (PERIOD if fold(name) in periods else rf"{other}+?")
         if name == "...":
             text += rf"(?:{shape})"
         else:
@@ -237,6 +241,9 @@ def read_header(cells: Sequence[str], layout: TableLayout, columns: Sequence[Fil
     for place, heading in enumerate(reading.headings):
         role = role_of(heading, layout)
         parts = None if role else _described(heading, layout, columns)
+        if parts is None and not role:
+            # where headings that are not used stand twice, the place that the second is called by is none of its words
+            parts = _described(cells[place], layout, columns, (NOT_USED,))
         if parts is not None and parts.column == NOT_USED:
             role, parts = NOT_USED, None
         key: tuple[object, ...] = (role,)
@@ -255,8 +262,13 @@ def read_header(cells: Sequence[str], layout: TableLayout, columns: Sequence[Fil
     return reading
 
 
-def _described(heading: str, layout: TableLayout, columns: Sequence[FileColumn]) -> HeadingParts | None:
-    return next((parts for each in layout.patterns if (parts := parts_of(heading, each, columns))), None)
+def _described(
+    heading: str, layout: TableLayout, columns: Sequence[FileColumn], among: Sequence[str] = ()
+) -> HeadingParts | None:
+    """What the first pattern that fits says of a heading; of those whose column is among some, if any are named."""
+    parts = (parts_of(heading, each, columns) for each in layout.patterns)
+    first = next((described for described in parts if described), None)
+    return first if first and (not among or first.column in among) else None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 import datetime
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any
 
 NOT_USED = "not used"
@@ -29,8 +31,9 @@ class HeadingPattern:
     """How the headings of columns of figures are written, such as ``{indicator} {year}``, and what their figures are.
 
     Each name between braces is a column of the format, which is then the same for every figure under that heading;
-    ``{...}`` stands for words that are not needed, and ``{name:word}`` for words without a space. ``column`` is the column
-    of the format that the figures are in, or ``NOT_USED``.
+    ``{...}`` stands for words that are not needed, ``{name:word}`` for words without a space, and ``{name:code}`` for
+    letters with a number, such as CHN1 or CORP 4. ``column`` is the column of the format that the figures are in, or
+    ``NOT_USED``.
     """
 
     pattern: str
@@ -101,6 +104,26 @@ class KnownLayout:
     dated: datetime.date | None = None
     unverified: str = ""
     """Why it is not sure that files look so; empty where the real header was seen."""
+
+    @classmethod
+    def of_room(cls, package: str) -> "list[KnownLayout]":
+        """The layouts of published downloads in ``data/layouts.toml`` of a room, in their order."""
+        text = resources.files(package).joinpath("data/layouts.toml").read_text(encoding="utf-8")
+        return [cls.from_data(row) for row in tomllib.loads(text)["layout"]]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "KnownLayout":
+        """The layout of a published download that data of a room hold. Raises KeyError, TypeError or ValueError."""
+        return cls(
+            slug=str(data["slug"]),
+            title=str(data["title"]),
+            kind=str(data["kind"]),
+            format=str(data["format"]),
+            layout=TableLayout.from_data(data),
+            source=str(data["source"]),
+            dated=data["seen"],
+            unverified=str(data.get("unverified", "")),
+        )
 
 
 class RowNumber(int):

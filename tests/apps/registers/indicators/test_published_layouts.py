@@ -1,0 +1,161 @@
+"""Official downloads as they are published: each layout, from file to accepted values. All figures are invented."""
+
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import Workbook
+
+from realign.foundations.files import actions, registry
+from realign.foundations.files.commands import bring_in
+from realign.foundations.files.layouts import queries
+from realign.foundations.files.models import Import
+from realign.foundations.files.rules import check_layout
+from realign.registers.indicators.models import Indicator, Observation
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "var"
+
+
+def workbook(**sheets):
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.removesuffix("_hidden").replace("_", " "))
+        sheet.sheet_state = "hidden" if name.endswith("_hidden") else "visible"
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def text(*rows):
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode()
+
+
+def layout(slug):
+    return registry.LAYOUTS.get(slug)
+
+
+@pytest.fixture
+def bring(places):
+    """Store a file, check it by a layout and accept it; answers its import."""
+
+    def run(slug, content, name="download.csv", **options):
+        known = layout(slug)
+        upload = actions.store_upload(by=places.system, name=name, chunks=[content])
+        record = actions.start_import(
+            by=places.system,
+            upload=upload,
+            format=registry.format_for(known.kind, known.format),
+            options=options,
+            layout=known.layout,
+        )
+        record = actions.check_import(by=places.system, record=record)
+        assert record.state == Import.State.READY, record.problems
+        return actions.accept_import(by=places.system, record=record)
+
+    return run
+
+
+@pytest.fixture
+def offered(places):
+    """The layouts that are offered for a file."""
+
+    def run(content, format, name="download.csv"):
+        by, read_by = places.system, registry.format_for("indicators", format)
+        upload = actions.store_upload(by=by, name=name, chunks=[content])
+        record = actions.start_import(
+            by=by,
+            upload=upload,
+            format=read_by,
+            options={"indicator": "Figures"} if read_by.breakdowns else {},
+        )
+        known = queries.known_layouts(by.partnership, read_by)
+        return [each.slug for each in queries.fitting(known, queries.beginnings(record), read_by)]
+
+    return run
+
+
+def figures(*more):
+    return sorted(
+        Observation.objects.values_list("indicator__title", "area__name", "period", "value", *more),
+        key=str,
+    )
+
+
+def test_each_fits_its_format_and_says_where_and_when_it_was_seen():
+    assert registry.LAYOUTS.all()
+    for known in registry.LAYOUTS.all():
+        check_layout(known.layout, registry.format_for(known.kind, known.format))
+        assert known.source, known.slug
+        assert known.dated.year >= 2026, known.slug
+
+
+class TestBenchmarking:
+    SHEETS = {
+        "Deflators": [("Year", "Deflator", None, None, 100), ("2010-11", 80.5)],
+        "Archive_hidden": [("Local Authority",), ("Angus",)],
+        "Raw_Data": [
+            (
+                "Local Authority",
+                "CHN1 2010-11",
+                "No of Pupils Primary 2010-11",
+                "CHN1 2010-11 Real",
+                "CHN10 2010-14",
+                "CORP 4 2010-11",
+                "MYE Population 2010-11",
+                "MYE Population 2010-11",
+            ),
+            ("Angus", 4960.5, 11900, 5200.25, 80, 12.5, 1000, 1000),
+            ("Dundee City", 4880.2, 11955, 5100, None, "*", 1000, 1000),
+        ],
+    }
+    FIGURES = [
+        ("CHN1", "Angus", "2010/11", 4960.5),
+        ("CHN1", "Dundee City", "2010/11", 4880.2),
+        ("CHN10", "Angus", "2010/11 to 2013/14", 80.0),
+        ("CHN10", "Dundee City", "2010/11 to 2013/14", None),
+        ("CORP 4", "Angus", "2010/11", 12.5),
+        ("CORP 4", "Dundee City", "2010/11", None),
+    ]
+
+    def test_by_command(self, places, tmp_path):
+        path = tmp_path / "new bnch data.xlsx"
+        path.write_bytes(workbook(**self.SHEETS))
+        answer = CliRunner().invoke(bring_in, ["indicators", str(path), "--layout", "lgbf-workbook"])
+        assert answer.exit_code == 0, answer.output
+        assert "Read from the sheet “Raw Data”." in answer.output
+        assert "Columns not used: No of Pupils Primary 2010-11, CHN1 2010-11 Real" in answer.output
+        assert figures() == self.FIGURES
+        assert set(Indicator.objects.values_list("polarity", flat=True)) == {"neither"}
+
+    def test_by_page(self, client, places):
+        client.force_login(places.people["analyst"])
+        file = SimpleUploadedFile("new bnch data.xlsx", workbook(**self.SHEETS))
+        client.post(reverse("files:new", args=["tayside", "indicators", "lgbf"]), {"file": file})
+        record = Import.objects.get()
+        address = reverse("files:layout", args=["tayside", record.pk])
+        assert client.get(address).context["form"]["layout"].value() == "lgbf-workbook"
+        client.post(address, {"layout": "lgbf-workbook"})
+        client.post(reverse("files:accept", args=["tayside", record.pk]))
+        assert figures() == self.FIGURES
+
+    def test_a_heading_that_is_written_otherwise_is_refused(self, places, tmp_path):
+        header, *rows = self.SHEETS["Raw_Data"]
+        path = tmp_path / "changed.xlsx"
+        path.write_bytes(
+            workbook(Raw_Data=[(*header, "CHN1 2011-12 (provisional)"), *((*row, 1) for row in rows)])
+        )
+        answer = CliRunner().invoke(bring_in, ["indicators", str(path), "--layout", "lgbf-workbook"])
+        assert answer.exit_code == 2
+        assert "a column that the layout does not name" in answer.output
+        assert not Observation.objects.exists()
