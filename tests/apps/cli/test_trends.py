@@ -203,7 +203,7 @@ def test_a_limit_that_no_number_can_hold_is_unknown(series):
         ("period,value\n2024,3\n\n\n2025,many\n", (), "series.csv, row 5, column value: expected a number"),
         ("period,value\n2022,3\n2020,4\n", (), "row 3, column period: expected periods from the oldest to the la"),
         ("period,value\n2021/22,3\n2019/20,4\n", (), "found “2019/20” after “2021/22”"),
-        ('period,value\n1,"' + "x" * 140_000, (), "row 2: expected a closing double quote, and then the next cell, found a text of mo"),
+        ('period,value\n1,"' + "x" * 140_000, (), "found a text of more than 131,072 letters"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_and_leaves_with_two(tmp_path, text, words, says):
