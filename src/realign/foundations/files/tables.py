@@ -173,6 +173,8 @@ class Table:
     header_row: int = 0
     """The row of the header, once it is known; and the last row of the table, where it ends above the end of the file."""
     last_row: int = 0
+    rows_not_used: int = 0
+    """Rows that the layout leaves out, by what stands in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,9 @@ def read_table(
         return table
     width = _Width(headings, is_workbook(path, name))
     _read_rows(rows, header, plans, width, layout, table)
+    if table.rows_not_used:
+        by = "; ".join(f"{name}: {', '.join(words)}" for name, words in layout.rows_not_used.items())
+        table.notes.append(f"Rows not used by this layout: {table.rows_not_used:,} ({by}).")
     if not table.rows and not table.problems:
         table.problems.add(
             header.number + 1, "", "no rows", "at least one row under the header", "Check the export."
@@ -370,6 +375,13 @@ def _read_rows(
     used = {place for plan in plans for place in plan.places}
     named = {place for plan in plans for place in plan.named}
     nameless = {place for place, heading in enumerate(header.cells) if not heading.strip()} - used
+    no_value = {fold(word) for word in layout.no_value}
+    left_out = {
+        place: {fold(word) for word in words}
+        for place, heading in enumerate(headings)
+        for name, words in layout.rows_not_used.items()
+        if fold(name) == fold(heading)
+    }
     texts: dict[str, str] = {}
     count = 0
     last = None
@@ -407,7 +419,15 @@ def _read_rows(
             for place, cell in unseen:
                 _note_control(table, number, headings[place], cell)
             continue
-        if faults := {place: fault for place, fault in row.faults.items() if place in used}:
+        empty = _without_value(row, used, no_value)
+        for place in empty:
+            cells[place] = ""
+        if any(fold(cells[place].strip()) in words for place, words in left_out.items()):
+            table.rows_not_used += 1
+            continue
+        if faults := {
+            place: fault for place, fault in row.faults.items() if place in used and place not in empty
+        }:
             for place, fault in faults.items():
                 _note_fault(table, number, place, headings[place], fault)
             continue
@@ -436,6 +456,15 @@ def _read_rows(
         )
     if last is not None and last == (number, len(cells)) and last[1] < len(headings):
         note_cut_row(table.problems, last[0])
+
+
+def _without_value(row: _RawRow, used: set[int], no_value: set[str]) -> set[int]:
+    """The places in which a word or an error stands that the layout says is no value."""
+    if not no_value:
+        return set()
+    words = {place: row.cells[place] for place in used if place < len(row.cells)}
+    words |= {place: fault.words.rpartition(" ")[2] for place, fault in row.faults.items()}
+    return {place for place, word in words.items() if fold(word) in no_value}
 
 
 def _is_blank(cells: list[str], named: set[int]) -> bool:

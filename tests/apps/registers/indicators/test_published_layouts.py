@@ -77,7 +77,7 @@ def offered(places):
             by=by,
             upload=upload,
             format=read_by,
-            options={"indicator": "Figures"} if read_by.breakdowns else {},
+            options={option.name: "Figures" for option in read_by.options if option.required},
         )
         known = queries.known_layouts(by.partnership, read_by)
         return [each.slug for each in queries.fitting(known, queries.beginnings(record), read_by)]
@@ -116,7 +116,7 @@ class TestBenchmarking:
                 "MYE Population 2010-11",
             ),
             ("Angus", 4960.5, 11900, 5200.25, 80, 12.5, 1000, 1000),
-            ("Dundee City", 4880.2, 11955, 5100, None, "*", 1000, 1000),
+            ("Dundee City", 4880.2, 11955, 5100, "dna", "#N/A", 1000, 1000),
         ],
     }
     FIGURES = [
@@ -159,3 +159,48 @@ class TestBenchmarking:
         assert answer.exit_code == 2
         assert "a column that the layout does not name" in answer.output
         assert not Observation.objects.exists()
+
+
+class TestScotPHO:
+    RANK = (
+        *("code", "areatype", "areaname", "indicator", "type_definition", "definition_period"),
+        *("numerator", "measure", "upper_confidence_interval", "lower_confidence_interval"),
+    )
+    TREND = (*RANK[:6], "trend_axis", *RANK[6:])
+    INEQUALITY = (
+        *("area_code", "area_type", "area_name", "year", "period", "indicator", "quint_type", "quintile"),
+        *("measure", "value", "lower_confidence_interval", "upper_confidence_interval", "data_source"),
+    )
+    ANGUS = ("S12000041", "Council area", "Angus")
+    PERIOD = "2021/22 financial year"
+
+    def test_data_of_charts(self, bring, offered):
+        row = (*self.ANGUS, "Healthy smiles", "Percentage", self.PERIOD)
+        rank = text(self.RANK, (*row, 700, 70.5, 72, 69))
+        assert offered(rank, "scotpho") == ["scotpho-rank-trend"]
+        bring("scotpho-rank-trend", rank)
+        assert figures("lower", "numerator") == [("Healthy smiles", "Angus", "2021/22", 70.5, 69.0, 700.0)]
+        later = (*row[:5], "2022/23 financial year", "2022/23", 710, 71, 73, 69)
+        bring("scotpho-rank-trend", text(self.TREND, later))
+        assert len(figures()) == 2
+
+    def test_fifths_come_apart_and_measures_of_inequality_do_not_come(self, bring):
+        row = (*self.ANGUS, 2021, self.PERIOD, "Healthy smiles")
+        slope, risk = "Slope index of inequality (SII)", "Population attributable risk (PAR)"
+        record = bring(
+            "scotpho-inequality",
+            text(
+                self.INEQUALITY,
+                (*row, "sc_quin", "Total", "Percentage", 70.5, 69, 72, "NDIP"),
+                (*row, "sc_quin", 1, "Percentage", 60, 55, 65, "NDIP"),
+                (*row, "ca_quin", 1, "Percentage", 61, 56, 66, "NDIP"),
+                (*row, "sc_quin", "NA", slope, -12, -15, -9, "NDIP"),
+                (*row, "sc_quin", "NA", risk, 8, 0, 0, "NDIP"),
+            ),
+        )
+        assert "Rows not used by this layout: 2 (measure: Slope" in " ".join(record.summary["notes"])
+        assert [(value, breakdown) for *_, value, breakdown in figures("breakdown")] == [
+            (60.0, "quintile: 1"),
+            (61.0, "quintile: 1; within: ca_quin"),
+            (70.5, ""),
+        ]

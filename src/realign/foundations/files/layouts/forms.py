@@ -1,6 +1,7 @@
 """Choosing the sheet and the header of a file, and saying what each of its columns is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -250,6 +251,7 @@ class FileLayoutForm(LayoutFields):
 
     def __init__(self, *args: Any, format: ImportFormat, file_layout: FileLayout, **kwargs: Any) -> None:
         kwargs["initial"] = _values_of(file_layout)
+        self.file_layout = file_layout
         super().__init__(*args, **kwargs)
         self._help(format)
         self.order_fields(
@@ -269,7 +271,8 @@ class FileLayoutForm(LayoutFields):
         """Make the layout of what was typed; refuse what is no layout of this format."""
         data = super().clean() or {}
         if not self.errors:
-            self.layout = TableLayout(
+            self.layout = replace(
+                TableLayout.from_data(self.file_layout.content),
                 sheet=data["sheet"],
                 header_row=data["header_row"],
                 columns=dict(_pairs(data["column_lines"])),

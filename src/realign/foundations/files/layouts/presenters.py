@@ -18,6 +18,10 @@ ROWS, COLUMNS, LETTERS = 10, 8, 60
 """How much of the beginning of a file a page shows."""
 
 
+WHOLE = ("sheet", "header_row", "every_sheet", "ends_when_blank", "no_value")
+"""What a layout says of the whole table, before what it says of columns."""
+
+
 def beginnings(begun: Iterable[FirstRows]) -> list[PlainTable]:
     """The first rows of each sheet, with the numbers and letters that a spreadsheet shows."""
     return [_beginning(start) for start in begun if start.rows]
@@ -108,7 +112,10 @@ def facts(known: KnownLayout) -> list[SummaryRow]:
     layout = known.layout
     return [
         SummaryRow("Format", format_words(known)),
-        SummaryRow("Sheet", layout.sheet or "the only one with this header"),
+        SummaryRow(
+            "Sheet",
+            layout.sheet or ("every one" if layout.every_sheet else "the only one") + " with this header",
+        ),
         SummaryRow("Row of the header", str(layout.header_row or "the first with these headings")),
         SummaryRow("Headings of figures", "; ".join(map(str, layout.patterns)) or "none"),
         SummaryRow(
@@ -122,6 +129,12 @@ def facts(known: KnownLayout) -> list[SummaryRow]:
             if layout.ends_when_blank
             else "the last row of the sheet",
         ),
+        SummaryRow(
+            "Rows not used",
+            "; ".join(f"{heading}: {', '.join(words)}" for heading, words in layout.rows_not_used.items())
+            or "none",
+        ),
+        SummaryRow("Words and errors that stand for no figure", ", ".join(layout.no_value) or "none"),
         SummaryRow("Last used or changed", date_words(known.dated)),
     ]
 
@@ -139,9 +152,9 @@ def as_toml(known: KnownLayout) -> str:
     """A layout as the file that ``--layout`` takes."""
     data = known.layout.as_data()
     plain = {"title": known.title, "kind": known.kind, "format": known.format}
-    plain |= {name: data[name] for name in ("sheet", "header_row", "ends_when_blank") if name in data}
+    plain |= {name: data[name] for name in WHOLE if name in data}
     lines = [f"{name} = {_toml(value)}" for name, value in plain.items()]
-    for name in ("columns", "same"):
+    for name in ("columns", "same", "rows_not_used"):
         if name in data:
             lines += [
                 "",

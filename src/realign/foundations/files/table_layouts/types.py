@@ -49,7 +49,9 @@ class TableLayout:
 
     ``header_row`` 0 is the first row in which all of its headings stand. ``same`` are columns of the format that the file
     has not, with what they are in every row. With ``ends_when_blank`` the table ends above the first row without anything
-    in the columns that are used: what stands below are notes.
+    in the columns that are used: what stands below are notes. ``no_value`` are words and errors, such as #N/A, that stand
+    where there is no figure; ``rows_not_used`` are rows with one of these words under a heading; with ``every_sheet``
+    all sheets that are not hidden and have such a header are read, one after the other.
     """
 
     sheet: str = ""
@@ -58,6 +60,9 @@ class TableLayout:
     patterns: tuple[HeadingPattern, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
     ends_when_blank: bool = False
+    no_value: tuple[str, ...] = ()
+    rows_not_used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    every_sheet: bool = False
 
     @property
     def names_columns(self) -> bool:
@@ -70,6 +75,9 @@ class TableLayout:
             "sheet": self.sheet,
             "header_row": self.header_row,
             "ends_when_blank": self.ends_when_blank,
+            "every_sheet": self.every_sheet,
+            "no_value": list(self.no_value),
+            "rows_not_used": {heading: list(words) for heading, words in self.rows_not_used.items()},
             "columns": dict(self.columns),
             "same": dict(self.same),
             "headings": [{"pattern": each.pattern, "column": each.column} for each in self.patterns],
@@ -88,6 +96,12 @@ class TableLayout:
             ),
             same={str(column): str(value) for column, value in dict(data.get("same", {})).items()},
             ends_when_blank=bool(data.get("ends_when_blank", False)),
+            no_value=tuple(str(words) for words in data.get("no_value", ())),
+            rows_not_used={
+                str(heading): tuple(str(word) for word in words)
+                for heading, words in dict(data.get("rows_not_used", {})).items()
+            },
+            every_sheet=bool(data.get("every_sheet", False)),
         )
 
 

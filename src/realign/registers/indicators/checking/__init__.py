@@ -468,7 +468,16 @@ def read_values(source: IncomingFile, columns: Sequence[FileColumn]) -> Table:
             "no column that splits the figures into groups, unless it is a known one",
             f"Remove the column if every row is about everybody; otherwise {AS_BREAKDOWN}",
         )
-    if table.rows and (names := unused(table.rows[0].extra)):
+    names = unused(table.rows[0].extra) if table.rows else []
+    for name in names if source.layout.names_columns else ():
+        table.problems.add(
+            table.header_row,
+            name,
+            "a breakdown column that is not known",
+            "a known one, such as sex, age group or quintile",
+            f"Say that it is not used if every row is about everybody; otherwise {AS_BREAKDOWN}",
+        )
+    if names and not source.layout.names_columns:
         table.notes.append(f"Columns not used: {', '.join(names)}.")
     return table
 

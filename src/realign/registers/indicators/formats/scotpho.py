@@ -188,6 +188,7 @@ FORMATS = (
         help="Values with confidence intervals, as downloaded from the ScotPHO profiles.",
         columns=COLUMNS,
         reader=read,
+        breakdowns=True,
         producer="Public Health Scotland, ScotPHO profiles",
         licence=OGL,
     ),
