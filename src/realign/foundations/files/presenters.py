@@ -183,7 +183,7 @@ def facts(record: Import) -> list[SummaryRow]:
 
 def layout_words(layout: TableLayout) -> str:
     """Where the table lies in the file and how its columns are told, in words."""
-    parts = [f"sheet “{layout.sheet}”"] if layout.sheet else []
+    parts = [f"sheet “{layout.sheet}”"] if layout.sheet else ["every sheet"] if layout.every_sheet else []
     parts.append(
         f"header in row {layout.header_row}"
         if layout.header_row
@@ -194,6 +194,11 @@ def layout_words(layout: TableLayout) -> str:
     parts += [f"headings written “{each.pattern}”" for each in layout.patterns if each.column != NOT_USED]
     # it decides what every figure is, and is nowhere in the file: whoever imports by a remembered layout must see it
     parts += [f"in every row {column} = {value or '(nothing)'}" for column, value in layout.same.items()]
+    parts += [f"no figure where it says {word}" for word in layout.no_value]
+    parts += [
+        f"rows not used where {heading} is {' or '.join(words)}"
+        for heading, words in layout.rows_not_used.items()
+    ]
     return ", ".join(parts)
 
 

@@ -5,7 +5,7 @@ import csv
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -236,8 +236,10 @@ def read_table(
 
     A layout says where the table lies and what its columns are; then every column of the file must be in it.
     """
-    table = Table()
     layout = canonical(layout or TableLayout(), columns)
+    if layout.every_sheet and not layout.sheet and is_workbook(path, name):
+        return _every_sheet(path, name, columns, layout, keep_extra=keep_extra)
+    table = Table()
     rows = _rows(path, name, table, columns, layout)
     header = _header(rows, columns, layout, table)
     if header is None:
@@ -260,6 +262,43 @@ def read_table(
         table.problems.add(
             header.number + 1, "", "no rows", "at least one row under the header", "Check the export."
         )
+    return table
+
+
+def _every_sheet(
+    path: Path, name: str, columns: Sequence[FileColumn], layout: TableLayout, *, keep_extra: bool
+) -> Table:
+    """The rows of every sheet that is not hidden and has the header, one after the other."""
+    table = Table()
+    try:
+        with open_workbook(path, wanted=EVERY) as sheets:
+            has_header = {
+                sheet.title: not sheet.is_hidden and _has_header(sheet, columns, layout) for sheet in sheets
+            }
+            others = [sheet for sheet in sheets if not has_header[sheet.title]]
+            if len(others) == len(sheets):
+                _say_no_header(_RawRow(layout.header_row or 1, []), columns, layout, table)
+    except UnreadableFileError as error:
+        table.problems.add(0, "", error.fault, "a workbook", error.what_to_do)
+        return table
+    titles = [title for title, is_read in has_header.items() if is_read]
+    if titles:
+        read_from = ", ".join(f"“{title}”" for title in titles)
+        table.notes.append(f"Read from the sheets {read_from}. Not read: {sheet_names(others) or 'none'}.")
+    for title in titles:
+        part = read_table(
+            path, name, columns, keep_extra=keep_extra, layout=replace(layout, sheet=title, every_sheet=False)
+        )
+        table.header_row = table.header_row or part.header_row
+        table.rows += [
+            replace(row, number=row.number.of_sheet(title)) if isinstance(row.number, RowNumber) else row
+            for row in part.rows
+        ]
+        table.problems.add_all(part.problems, f"sheet “{title}”")
+        # which sheets are read and which are not is said once
+        table.notes += [
+            f"“{title}”: {note}" for note in part.notes if not note.startswith("Read from the sheet ")
+        ]
     return table
 
 
@@ -655,6 +694,8 @@ def _sheet_of(
             chosen = chosen[:1]
         elif len(chosen) > 1:
             chosen = [sheet for sheet in chosen if _has_header(sheet, columns, layout)]
+            # whether a file fits is told by any of the sheets that are all read
+            chosen = chosen[:1] if layout.every_sheet else chosen
     if len(chosen) == 1:
         return chosen[0]
     problems.about_layout = True

@@ -1,7 +1,7 @@
 """What importers give and take: columns, problems, what would change, and the format itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,7 @@ class Problems:
         """Note one problem. Long values are cut: a page is not the place to repeat a whole cell."""
         if isinstance(row, RowNumber):
             column = row.columns.get(column) or column
+            column = f"{column} (sheet “{row.sheet}”)" if row.sheet else column
         problem = Problem(int(row), column, found[:120] or "nothing", expected, todo)
         # a row with a column for each period is read once for each of them: one wrong cell is one problem all the same
         if problem in self._known:
@@ -65,6 +66,14 @@ class Problems:
         if len(self.kept) < KEPT:
             self.kept.append(problem)
             self._known.add(problem)
+
+    def add_all(self, others: "Problems", place: str) -> None:
+        """Note the problems of a part of the file, with the place of that part."""
+        self.count += others.count
+        self.about_layout = self.about_layout or others.about_layout
+        for problem in others.kept[: KEPT - len(self.kept)]:
+            column = f"{problem.column} ({place})" if problem.column else place
+            self.kept.append(replace(problem, column=column))
 
     def __bool__(self) -> bool:
         return self.count > 0

@@ -15,6 +15,7 @@ from realign.foundations.files.layouts import queries
 from realign.foundations.files.models import Import
 from realign.foundations.files.rules import check_layout
 from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.places.models import Area, AreaCode
 
 
 @pytest.fixture(autouse=True)
@@ -204,3 +205,56 @@ class TestScotPHO:
             (61.0, "quintile: 1; within: ca_quin"),
             (70.5, ""),
         ]
+
+
+class TestOutcomesProfile:
+    SHEETS = {
+        "Front_page": [("Raw Data file for Shiny App",), ("Child Poverty_Raw data_2019/20",)],
+        "Healthy_Birthweight_-_Rolled": [
+            (" ", "Healthy Birthweight_Raw data_2010/11", "Healthy Birthweight_Projected_2030/31"),
+            ("Angus", 90.5, 91),
+        ],
+        "Chi_Pov_-_CPP": [(None, "Child Poverty_Imputed_2010/11"), ("Angus", 12), ("Scotland", 16)],
+    }
+    FIGURES = [
+        ("Child Poverty", "Angus", "2010/11", 12.0, "imputed"),
+        ("Child Poverty", "Scotland", "2010/11", 16.0, "imputed"),
+        ("Healthy Birthweight", "Angus", "2010/11", 90.5, "observed"),
+        ("Healthy Birthweight", "Angus", "2030/31", 91.0, "projected"),
+    ]
+
+    def test_every_sheet_is_read(self, bring):
+        record = bring("cpop-councils", workbook(**self.SHEETS), name="outcomes.xlsx")
+        assert figures("status") == self.FIGURES
+        notes = " ".join(record.summary["notes"])
+        assert "sheets “Healthy Birthweight - Rolled”, “Chi Pov - CPP”. Not read: “Front page”." in notes
+
+    def test_by_page_no_sheet_is_asked_for(self, client, places):
+        client.force_login(places.people["analyst"])
+        file = SimpleUploadedFile("outcomes.xlsx", workbook(**self.SHEETS))
+        client.post(reverse("files:new", args=["tayside", "indicators", "cpop"]), {"file": file})
+        record = Import.objects.get()
+        address = reverse("files:layout", args=["tayside", record.pk])
+        client.post(address, {"layout": "cpop-councils", "sheet": "Chi Pov - CPP"})
+        client.post(reverse("files:accept", args=["tayside", record.pk]))
+        assert figures("status") == self.FIGURES
+
+    def test_problems_name_the_sheet(self, places, tmp_path):
+        path = tmp_path / "outcomes.xlsx"
+        path.write_bytes(
+            workbook(**self.SHEETS, Fires=[("", "Fires_Raw data_2010/11"), ("Atlantis", "many")])
+        )
+        answer = CliRunner().invoke(bring_in, ["indicators", str(path), "--layout", "cpop-councils"])
+        assert answer.exit_code == 2
+        assert "row 2, column Fires_Raw data_2010/11 (sheet “Fires”): found many" in answer.output, (
+            answer.output
+        )
+        assert not Observation.objects.exists()
+
+    def test_of_intermediate_zones(self, bring, places):
+        angus = Area.objects.get(code="S12000041")
+        zone = Area.objects.create(code="S02002001", name="Zone", kind="intermediate-zone", parent=angus)
+        AreaCode.objects.create(code=zone.code, area=zone)
+        rows = [("InterZone", "Child Poverty_Raw data_2019/20"), ("S02002001", 12)]
+        bring("cpop-zones", workbook(Chi_Pov=rows), name="zones.xlsx")
+        assert figures() == [("Child Poverty", "Zone", "2019/20", 12.0)]

@@ -54,7 +54,7 @@ def fitting(
     fit = []
     for each in known:
         places = places_of(each.layout, begun, format)
-        if len({sheet for sheet, _ in places}) == 1:
+        if len({sheet for sheet, _ in places}) == 1 and not each.layout.every_sheet:
             fit.append(replace(each, layout=replace(each.layout, sheet=places[0][0])))
         elif places:
             fit.append(each)

@@ -42,7 +42,7 @@ def layout(request: MemberRequest, pk: int) -> HttpResponse:
             chosen = TableLayout(sheet=values["sheet"], header_row=values["header_row"])
             if not rules.is_header(_cells(begun, chosen), chosen, format.columns):
                 return _columns_address(request, record, chosen)
-        elif not chosen.sheet:
+        elif not chosen.sheet and not chosen.every_sheet:
             chosen = TableLayout.from_data({**chosen.as_data(), "sheet": values["sheet"]})
         return views.go_on(
             request, files.answer_layout(by=request.actor, record=record, layout=chosen), "check"

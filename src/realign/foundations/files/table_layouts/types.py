@@ -149,15 +149,23 @@ class RowNumber(int):
 
     columns: Mapping[str, str]
     figure: str
+    sheet: str
+    """The sheet that it stands in, where several are read."""
 
-    def __new__(cls, number: int, columns: Mapping[str, str], figure: str = "") -> "RowNumber":
+    def __new__(
+        cls, number: int, columns: Mapping[str, str], figure: str = "", sheet: str = ""
+    ) -> "RowNumber":
         row = super().__new__(cls, number)
-        row.columns, row.figure = columns, figure
+        row.columns, row.figure, row.sheet = columns, figure, sheet
         return row
+
+    def of_sheet(self, sheet: str) -> "RowNumber":
+        """The same row, known to be in a sheet."""
+        return RowNumber(int(self), self.columns, self.figure, sheet)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, RowNumber):
-            return int(self) == int(other) and self.figure == other.figure
+            return (int(self), self.figure, self.sheet) == (int(other), other.figure, other.sheet)
         return int(self) == other
 
     def __ne__(self, other: object) -> bool:
