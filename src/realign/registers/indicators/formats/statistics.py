@@ -7,7 +7,7 @@ they are put together here. Further dimensions (sex, age …) become the breakdo
 import re
 from collections import defaultdict
 
-from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.tables import FileRow, Table, read_table
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
 from realign.methods.units import standard_unit
 from realign.registers.indicators.checking import DECIMAL, IMPOSSIBLE, Checker, with_measure
@@ -27,6 +27,7 @@ COLUMNS = (
     FileColumn("Value", "the figure"),
     FileColumn("FeatureName", "the area’s name", required=False),
     FileColumn("FeatureType", required=False),
+    FileColumn("DataMarker", "the sign that stands instead of a figure", required=False),
 )
 OPTIONS = (
     ImportOption(
@@ -41,6 +42,8 @@ OPTIONS = (
         "Higher, lower or neither; neither if not said.",
         choices=tuple(sorted(Indicator.Polarity.choices, key=lambda choice: choice[0] != "neither")),
     ),
+    ImportOption("measurement", "Measurement", "Count, Percent, Ratio …, where the file does not say it."),
+    ImportOption("units", "Units", "Of what, where the file does not say it."),
     IMPOSSIBLE,
     DECIMAL,
 )
@@ -55,15 +58,17 @@ def read(source: IncomingFile) -> FileReading:
     table = read_table(source.path, source.name, COLUMNS, keep_extra=True, layout=source.layout)
     checker = Checker(source, table)
     estimates = [row for row in table.rows if not _LIMIT.search(row["Measurement"])]
-    kinds = list(dict.fromkeys((row["Measurement"], row["Units"]) for row in estimates))
+    kinds = list(dict.fromkeys(_kind(row, source) for row in estimates))
+    if any(not row["Measurement"] and not all(_kind(row, source)) for row in estimates):
+        _say_not_said(table)
     limits = _limits([row for row in table.rows if _LIMIT.search(row["Measurement"])], kinds, checker)
     definitions = {kind: _definition(source, kind, kinds) for kind in kinds}
     for done, row in enumerate(estimates):
         if done % 5000 == 0:
             source.report(done, len(estimates), "Checking rows")
-        kind = (row["Measurement"], row["Units"])
+        kind = _kind(row, source)
         lower, upper = limits.pop((kind, *_place(row)), (None, None))
-        if not checker.name(row, "Measurement", definitions[kind]):
+        if row["Measurement"] and not checker.name(row, "Measurement", definitions[kind]):
             continue
         checker.unit(row, "Units", definitions[kind], definitions[kind].unit)
         checker.add(
@@ -71,13 +76,47 @@ def read(source: IncomingFile) -> FileReading:
             definitions[kind],
             checker.area(row, "FeatureCode", _code(row), row["FeatureName"]),
             checker.period(row, "DateCode", hyphen=Hyphen.MONTH),
-            checker.number(row, "Value"),
+            checker.number(row, _figure_column(row, table)),
             columns=("DateCode", "Value"),
             breakdown=_breakdown(row),
             lower=lower,
             upper=upper,
         )
     return checker.reading()
+
+
+def _kind(row: FileRow, source: IncomingFile) -> _Kind:
+    """What a row measures, as it says itself or as somebody said of a file that does not."""
+    return (
+        row["Measurement"] or source.options.get("measurement", ""),
+        row["Units"] or source.options.get("units", ""),
+    )
+
+
+def _say_not_said(table: Table) -> None:
+    table.problems.add(
+        table.header_row,
+        "Measurement",
+        "rows that do not say their measurement and units",
+        "both, such as Percent of pupils",
+        "Say them under “Measurement” and “Units” (--measurement, --units): they stand above the table, or on the "
+        "page of the download.",
+    )
+
+
+def _figure_column(row: FileRow, table: Table) -> str:
+    """Where the figure of a row is, or the sign that stands instead of it."""
+    if not row["DataMarker"]:
+        return "Value"
+    if row["Value"]:
+        table.problems.add(
+            row.number,
+            "DataMarker",
+            f"{row['DataMarker']} beside the figure {row['Value']}",
+            "a figure, or a marker instead of one",
+            "Look up what the marker means, and take it or the figure away.",
+        )
+    return "DataMarker"
 
 
 def _code(row: FileRow) -> str:
