@@ -1,14 +1,24 @@
-"""How long documents and charts take, on the clock and in processor time: `python benchmarks/documents_build.py`.
+"""How long documents and charts take, on the clock and in processor time: `python -m benchmarks documents_build`.
 
 A plan of about 27 pages: 24 sections, each with text, a footnoted figure, a table and a chart of its own.
 """
+
+# Django must be set up before its models are imported
+# ruff: noqa: E402
 
 import io
 import os
 import time
 from datetime import date
 
+import django
 import pypdf
+
+from benchmarks import own_installation
+
+own_installation()
+
+django.setup()
 
 from realign.foundations.design.charts import drawing
 from realign.foundations.design.charts.bars import bar_with_interval
