@@ -147,6 +147,9 @@ class TestBenchmarking:
         address = reverse("files:layout", args=["tayside", record.pk])
         assert client.get(address).context["form"]["layout"].value() == "lgbf-workbook"
         client.post(address, {"layout": "lgbf-workbook"})
+        listed = client.get(reverse("files:layouts", args=["tayside"])).content.decode()
+        assert "commit 8b78b63" in listed
+        assert "no download was seen, only code that reads one" in listed
         client.post(reverse("files:accept", args=["tayside", record.pk]))
         assert figures() == self.FIGURES
 
