@@ -1,14 +1,14 @@
 """Tables out of CSV files and workbooks: what kind of file it is by its bytes, its header, and its rows."""
 
 import codecs
-import csv
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from realign.foundations.files.bulk import RowsOnDisk
 from realign.foundations.files.headings.rules import (
     SEARCHED,
     HeaderReading,
@@ -21,6 +21,8 @@ from realign.foundations.files.headings.rules import (
     trimmed,
 )
 from realign.foundations.files.isolated import UnreadableFileError
+from realign.foundations.files.reading.figures import figure_rows
+from realign.foundations.files.reading.reading_child import BrokenRowError
 from realign.foundations.files.reading.workbooks import (
     EVERY,
     CellFault,
@@ -163,11 +165,41 @@ class FileRow:
         return self.columns.get(column, -1) in self.dates
 
 
+class _Packing:
+    """How rows of a table are written down: what is the same for many of them is kept once."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[object, ...], int] = {}
+        self._same: list[tuple[FileRow, RowNumber | None]] = []
+
+    def pack(self, row: FileRow) -> tuple[Any, ...]:
+        number = row.number if isinstance(row.number, RowNumber) else None
+        kind: tuple[object, ...] = (id(row.columns), id(row.others))
+        if number is not None:
+            kind += (id(number.columns), number.figure, number.sheet)
+        if kind not in self._kinds:
+            self._kinds[kind] = len(self._same)
+            self._same.append((row, number))
+        return int(row.number), row.cells, self._kinds[kind], row.dates
+
+    def unpack(self, packed: tuple[int, tuple[str, ...], int, tuple[int, ...]]) -> FileRow:
+        number, cells, kind, dates = packed
+        like, named = self._same[kind]
+        if named is not None:
+            number = RowNumber(number, named.columns, named.figure, named.sheet)
+        return FileRow(number, cells, like.columns, like.others, dates)
+
+
+def _no_rows() -> RowsOnDisk[FileRow]:
+    packing = _Packing()
+    return RowsOnDisk(packing.pack, packing.unpack)
+
+
 @dataclass
 class Table:
     """The rows of a file, with what was wrong and what is worth knowing."""
 
-    rows: list[FileRow] = field(default_factory=list)
+    rows: RowsOnDisk[FileRow] = field(default_factory=_no_rows)
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
     header_row: int = 0
@@ -187,7 +219,7 @@ class _RawRow:
 
 def header_of(path: Path, name: str) -> list[str]:
     """The column names of a file, or nothing when it cannot be read as a table."""
-    return next(_rows(path, name, Table(), (), TableLayout()), _RawRow(0, [])).cells
+    return next(_rows(path, name, Table(), (), TableLayout(), most=1), _RawRow(0, [])).cells
 
 
 @dataclass(frozen=True)
@@ -202,7 +234,7 @@ class FirstRows:
 def first_rows(path: Path, name: str) -> list[FirstRows]:
     """The first rows of every sheet, those that nobody sees last; nothing where the file cannot be read as a table."""
     if not is_workbook(path, name):
-        rows = [] if check_text(path) else list(islice(_csv_rows(path, Problems(), 1, SEARCHED), SEARCHED))
+        rows = [] if check_text(path) else list(_csv_rows(path, Problems(), 1, SEARCHED, most=SEARCHED))
         return [FirstRows("", False, [(row.number, row.cells) for row in rows])] if rows else []
     try:
         with open_workbook(path, wanted=EVERY) as sheets:
@@ -217,7 +249,8 @@ def first_rows(path: Path, name: str) -> list[FirstRows]:
 def fits(path: Path, columns: Sequence[FileColumn], layout: TableLayout | None = None) -> bool:
     """True when the file has every column that the format requires, or every heading of a layout."""
     layout, table = canonical(layout or TableLayout(), columns), Table()
-    return _header(_rows(path, path.name, table, columns, layout), columns, layout, table) is not None
+    rows = _rows(path, path.name, table, columns, layout, most=SEARCHED + 1)
+    return _header(rows, columns, layout, table) is not None
 
 
 MAX_TABLE_CELLS = 20_000_000
@@ -290,10 +323,10 @@ def _every_sheet(
             path, name, columns, keep_extra=keep_extra, layout=replace(layout, sheet=title, every_sheet=False)
         )
         table.header_row = table.header_row or part.header_row
-        table.rows += [
+        table.rows.extend(
             replace(row, number=row.number.of_sheet(title)) if isinstance(row.number, RowNumber) else row
             for row in part.rows
-        ]
+        )
         table.problems.add_all(part.problems, f"sheet “{title}”")
         # which sheets are read and which are not is said once
         table.notes += [
@@ -421,7 +454,6 @@ def _read_rows(
         for name, words in layout.rows_not_used.items()
         if fold(name) == fold(heading)
     }
-    texts: dict[str, str] = {}
     count = 0
     last = None
     above = header.number
@@ -478,11 +510,7 @@ def _read_rows(
                 f"Column {place_of(place + 1, 1)[:-1]} has no heading and was not used."
                 for place in sorted(filled)
             ]
-        # the same few names, codes and years stand in most rows, and are kept once
-        kept = tuple(
-            texts.setdefault(cell, cell) if len(texts) < MOST_TEXTS else texts.get(cell, cell)
-            for cell in (as_given(cell.strip()) for cell in cells)
-        )
+        kept = tuple(as_given(cell.strip()) for cell in cells)
         table.rows.extend(
             FileRow(
                 RowNumber(number, plan.names, plan.figure) if plan.names else number,
@@ -518,10 +546,6 @@ def _note_end(rows: Iterator[_RawRow], number: int, table: Table) -> None:
         if last == number
         else f"Not read, because the table ends above: rows {number} to {last}."
     )
-
-
-MOST_TEXTS = 200_000
-"""Different texts of a table that are kept once however often they stand in it."""
 
 
 def _match(
@@ -585,8 +609,15 @@ def _note_control(table: Table, number: int, column: str, cell: str) -> None:
 
 
 def _rows(
-    path: Path, name: str, table: Table, columns: Sequence[FileColumn], layout: TableLayout
+    path: Path,
+    name: str,
+    table: Table,
+    columns: Sequence[FileColumn],
+    layout: TableLayout,
+    *,
+    most: int | None = None,
 ) -> Iterator[_RawRow]:
+    """The rows that hold anything; ``most`` of a text file, for whoever only looks for its header."""
     if is_workbook(path, name):
         return _workbook_rows(path, table, columns, layout)
     if layout.sheet:
@@ -599,26 +630,20 @@ def _rows(
         table.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
         return iter(())
     lines = SEARCHED if layout.names_columns and not layout.header_row else 1
-    return _csv_rows(path, table.problems, max(layout.header_row, 1), lines)
+    return _csv_rows(path, table.problems, max(layout.header_row, 1), lines, most=most)
 
 
-def _csv_rows(path: Path, problems: Problems, header_row: int, lines: int) -> Iterator[_RawRow]:
-    """The rows from one on. The sign between cells is the one that a line of the first ones has most of: the header."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for _ in range(1, header_row):
-            stream.readline()
-        at = stream.tell()
-        first = [re.sub(r'"[^"]*"', "", stream.readline()) for _ in range(lines)]
-        stream.seek(at)
-        delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in first))
-        number = header_row - 1
-        try:
-            for cells in csv.reader(stream, delimiter=delimiter, strict=True):
-                number += 1
-                if any(cell.strip() for cell in cells):
-                    yield _RawRow(number, cells)
-        except csv.Error as error:
-            note_unreadable_row(problems, number + 1, str(error))
+def _csv_rows(
+    path: Path, problems: Problems, header_row: int, lines: int, *, most: int | None = None
+) -> Iterator[_RawRow]:
+    """The rows from one on, up to the one that cannot be read."""
+    try:
+        for number, cells in figure_rows(path, header_row=header_row, lines=lines, most=most):
+            yield _RawRow(number, cells)
+    except BrokenRowError as error:
+        note_unreadable_row(problems, error.number, error.why)
+    except UnreadableFileError as error:
+        problems.add(0, "", error.fault, EXPECTED, error.what_to_do)
 
 
 def note_unreadable_row(problems: Problems, number: int, why: str) -> None:

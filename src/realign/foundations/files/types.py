@@ -43,6 +43,14 @@ class Problem:
         return asdict(self)
 
 
+def called(row: int, column: str) -> str:
+    """A column of the format as the file calls it, with its sheet where several are read."""
+    if not isinstance(row, RowNumber):
+        return column
+    column = row.columns.get(column) or column
+    return f"{column} (sheet “{row.sheet}”)" if row.sheet else column
+
+
 class Problems:
     """Problems gathered while a file is read: all are counted, the first ``KEPT`` are kept."""
 
@@ -55,10 +63,7 @@ class Problems:
 
     def add(self, row: int, column: str, found: str, expected: str, todo: str = "") -> None:
         """Note one problem. Long values are cut: a page is not the place to repeat a whole cell."""
-        if isinstance(row, RowNumber):
-            column = row.columns.get(column) or column
-            column = f"{column} (sheet “{row.sheet}”)" if row.sheet else column
-        problem = Problem(int(row), column, found[:120] or "nothing", expected, todo)
+        problem = Problem(int(row), called(row, column), found[:120] or "nothing", expected, todo)
         # a row with a column for each period is read once for each of them: one wrong cell is one problem all the same
         if problem in self._known:
             return

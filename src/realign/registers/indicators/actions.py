@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.queries import held_values, why_indicator_stays
+from realign.registers.indicators.queries import compared, why_indicator_stays
 from realign.registers.indicators.rules import (
     FILLED,
     check_corrected_with_reason,
@@ -35,7 +36,6 @@ from realign.registers.indicators.rules import (
     check_share_agrees,
     check_story,
     check_usable,
-    compare,
     missing_parts,
 )
 from realign.registers.indicators.schemes import (
@@ -189,18 +189,19 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     """Take checked values in, as one vintage: what says otherwise replaces, and what it replaces stays readable.
 
     What is small is held back from everybody outside in the same transaction.
-    The number of queries does not depend on the number of values.
+    The number of queries does not depend on the number of values, until there are more than fit into memory at once.
     """
     check_may(by, format_for(record.kind, record.format).permission)
     numbers = _ensure_indicators(by, record, findings.definitions)
-    standing = held_values(by.partnership, numbers)
-    new, changed, unchanged = compare(findings.values, standing)
-    replaced = ({"pk": number, "is_current": False} for number, _ in changed)
-    update_many(Observation, replaced, ["is_current"])
-    arriving = [*new, *(value for _, value in changed)]
-    insert_many(Observation, (_row(value, numbers, record) for value in arriving), _OBSERVATION)
+    new = changed = unchanged = 0
+    for lot in compared(by.partnership, numbers, findings.values):
+        replaced = ({"pk": number, "is_current": False} for number, _ in lot.changed)
+        update_many(Observation, replaced, ["is_current"])
+        arriving = chain(lot.new, (value for _, value in lot.changed))
+        insert_many(Observation, (_row(value, numbers, record) for value in arriving), _OBSERVATION)
+        new, changed, unchanged = new + len(lot.new), changed + len(lot.changed), unchanged + lot.unchanged
     hold_back_small(numbers.values())
-    changes = Changes(len(new), len(changed), unchanged)
+    changes = Changes(new, changed, unchanged)
     audit.record(
         by=by,
         verb="imported indicator values from",

@@ -2,25 +2,29 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import RowNumber
 
+from realign.foundations.files.bulk import RowsByKey
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.queries import why_it_stays
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
 from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.rules import compare
 from realign.registers.indicators.types import (
     INDICATOR,
     MEASURED,
+    FileValue,
     IndicatorCoverage,
     IndicatorSeries,
     PublicIndicator,
     SeriesPoint,
+    ValueComparison,
 )
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
@@ -317,20 +321,60 @@ def provenance(
     return list(brought.order_by("-brought_by"))
 
 
+HeldValue = tuple[tuple[Any, ...], int, tuple[Any, ...]]
+"""A value that is held: its ``FileValue.key``, its number, and what it says as in ``FileValue.content``."""
+
+
 def held_values(
-    partnership: Partnership, slugs: Iterable[str]
+    partnership: Partnership, slugs: Iterable[str], keys: Container[tuple[Any, ...]] | None = None
 ) -> dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]]:
-    """What is held now of these indicators, by ``FileValue.key``: its number, and what it says as in ``FileValue.content``.
+    """What is held now of these indicators, by ``FileValue.key``; of those keys only, where they are given.
 
     A value that is held back says what was brought.
     """
+    rows = _held_rows(partnership, slugs)
+    return {key: (number, content) for key, number, content in rows if keys is None or key in keys}
+
+
+def compared(
+    partnership: Partnership, slugs: Iterable[str], values: RowsByKey[FileValue]
+) -> Iterator[ValueComparison]:
+    """The values of a file beside those that are held now, in lots that fit into memory."""
+    if not values.is_large:
+        for part in values.parts():
+            yield compare(part, held_values(partnership, slugs, {value.key for value in part}))
+        return
+    standing = RowsByKey(_key_of_row, _packed, _unpacked, is_large=True)
+    for row in _held_rows(partnership, slugs):
+        standing.append(row)
+    for part, before in zip(values.parts(), standing.parts(), strict=True):
+        yield compare(part, {key: (number, content) for key, number, content in before})
+
+
+def _held_rows(partnership: Partnership, slugs: Iterable[str]) -> Iterator[HeldValue]:
     content = ("value", "numerator", "denominator", "lower", "upper", "status", "symbol")
     rows = Observation.objects.filter(
         indicator__partnership=partnership, indicator__slug__in=list(slugs), is_current=True
     ).values_list(
         "pk", "indicator__slug", "area_id", "starts_on", "ends_on", "breakdown", "as_brought", *content
     )
-    return {row[1:6]: (row[0], _brought(content, row[7:], row[6])) for row in rows.iterator(chunk_size=5000)}
+    for row in rows.iterator(chunk_size=5000):
+        yield row[1:6], row[0], _brought(content, row[7:], row[6])
+
+
+def _key_of_row(row: HeldValue) -> tuple[Any, ...]:
+    return row[0]
+
+
+def _packed(row: HeldValue) -> tuple[Any, ...]:
+    (slug, area, starts_on, ends_on, breakdown), number, content = row
+    return (slug, area, starts_on.toordinal(), ends_on.toordinal(), breakdown, number, content)
+
+
+def _unpacked(packed: tuple[Any, ...]) -> HeldValue:
+    slug, area, starts_on, ends_on, breakdown, number, content = packed
+    day = datetime.date.fromordinal
+    return (slug, area, day(starts_on), day(ends_on), breakdown), number, content
 
 
 def _brought(

@@ -1,13 +1,13 @@
 """What an indicator needs before it may stand, what a story or a decision needs, and which values of a file are new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from realign.foundations.partnerships.rules import check_says, check_slug_free
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.percentages import percentage
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import Definition, FileValue, Recorded
+from realign.registers.indicators.types import Definition, FileValue, Recorded, ValueComparison
 
 # short names that are addresses of other pages of the register
 PAGES = ("new", "value", "compare", "core", "quality", "export")
@@ -85,10 +85,8 @@ FILLED = ("code", "unit", "producer", "definition", "numerator", "denominator", 
 Held = Mapping[tuple[Any, ...], tuple[int, tuple[Any, ...]]]
 
 
-def compare(
-    founds: Sequence[FileValue], standing: Held
-) -> tuple[list[FileValue], list[tuple[int, FileValue]], int]:
-    """New values, changed values each with the number of the one it replaces, and how many are the same."""
+def compare(founds: list[FileValue], standing: Held) -> ValueComparison:
+    """Which values are new, and which say otherwise than the one that is held, by ``FileValue.key``."""
     new: list[FileValue] = []
     changed: list[tuple[int, FileValue]] = []
     for value in founds:
@@ -97,7 +95,7 @@ def compare(
                 new.append(value)
             case (number, content) if content != value.content:
                 changed.append((number, value))
-    return new, changed, len(founds) - len(new) - len(changed)
+    return ValueComparison(founds, new, changed)
 
 
 def missing_parts(indicator: Indicator, definition: Definition) -> dict[str, str]:

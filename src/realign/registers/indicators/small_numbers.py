@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.db import models
 
-from realign.foundations.files.bulk import update_many
+from realign.foundations.files.bulk import LOT, update_many
 from realign.foundations.publishing.models import PublicVersion
 from realign.methods.disclosure.profiles import Profile, Zeros, profile, profiles
 from realign.registers.indicators.models import Indicator, Observation
@@ -30,11 +30,13 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
+Kind = TypeVar("Kind")
+
 Parent = tuple[str, int, str]
 """A larger area, and the kind of areas that add up to it: by parent, or by health board."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Brought:
     """The figures of a value as its file brought them, before anything was held back."""
 
@@ -50,7 +52,7 @@ FIGURES = tuple(field.name for field in fields(Brought))
 """What is kept apart of a value that is held back."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BroughtValue:
     """One value as it was brought, with its place among others."""
 
@@ -135,7 +137,14 @@ def hold_back_small(indicators: Collection[int], *, knows_public: bool = True) -
     concerned = _with_small_values(indicators)
     if not concerned:
         return 0
-    figures = list(_figures(concerned, knows_public=knows_public))
+    changed = 0
+    for figures in _lots(concerned, knows_public=knows_public):
+        changed += _hold_back(figures, concerned)
+    return changed
+
+
+def _hold_back(figures: Sequence[BroughtValue], concerned: Mapping[int, Indicator]) -> int:
+    """Do so among these values: all that there are of one indicator and one span of time, or of several."""
     published = _published_rules(concerned) if any(figure.is_public for figure in figures) else {}
     reasons = _primary(figures, {pk: _Rules.of(indicator) for pk, indicator in concerned.items()}, published)
     # members read the current values, everybody the published ones: neither may give a hidden one away
@@ -187,11 +196,44 @@ def _with_small_values(indicators: Collection[int]) -> dict[int, Indicator]:
     with_small_values = Observation.objects.filter(small, indicator__in=indicators).values("indicator")
     # only what is needed is read, so that a migration may call this whatever columns come later
     rows = Indicator.objects.filter(pk__in=with_small_values).only("title", "unit", "disclosure_profile")
+    rows = rows.annotate(many_values=models.Count("observations"))
     return {row.pk: row for row in rows}
 
 
-def _figures(indicators: Collection[int], *, knows_public: bool) -> Iterator[BroughtValue]:
-    rows = Observation.objects.filter(indicator__in=indicators).values(
+def _lots(indicators: Mapping[int, Any], *, knows_public: bool) -> Iterator[list[BroughtValue]]:
+    """The values in lots that fit into memory. Those of one indicator and span stay together: only they add up."""
+    of_indicator = {pk: indicator.many_values for pk, indicator in indicators.items()}
+    for lot in _lots_of(of_indicator):
+        rows = Observation.objects.filter(indicator__in=lot)
+        if len(lot) > 1 or of_indicator[lot[0]] <= LOT:
+            yield list(_figures(rows, knows_public=knows_public))
+            continue
+        spans = rows.order_by().values_list("starts_on", "ends_on").annotate(many=models.Count("pk"))
+        for part in _lots_of({(start, end): many for start, end, many in spans}):
+            among = rows.filter(
+                starts_on__in={start for start, _ in part}, ends_on__in={end for _, end in part}
+            )
+            wanted = set(part)
+            values = _figures(among, knows_public=knows_public)
+            yield [figure for figure in values if figure.span in wanted]
+
+
+def _lots_of(counts: Mapping[Kind, int]) -> Iterator[list[Kind]]:
+    """Kinds of values put together, so that no lot but one of a single kind has more than ``LOT``."""
+    lot: list[Kind] = []
+    size = 0
+    for kind, many in counts.items():
+        if lot and size + many > LOT:
+            yield lot
+            lot, size = [], 0
+        lot.append(kind)
+        size += many
+    if lot:
+        yield lot
+
+
+def _figures(values: models.QuerySet[Observation], *, knows_public: bool) -> Iterator[BroughtValue]:
+    rows = values.values(
         "pk", "indicator_id", "area_id", "starts_on", "ends_on", "breakdown", "is_current", "held_back", "as_brought",
         *FIGURES, *(["is_public"] if knows_public else []),
     )  # fmt: skip
@@ -265,7 +307,8 @@ def _add_secondary(figures: Sequence[BroughtValue], reasons: dict[int, str]) -> 
         again = False
         for total, parts in families:
             hidden = [part for part in parts if part.pk in reasons or part.brought.value is None]
-            unhidden = [part for part in parts if part not in hidden]
+            numbers = {part.pk for part in hidden}
+            unhidden = [part for part in parts if part.pk not in numbers]
             if total.pk in reasons or len(hidden) != 1 or hidden[0].pk not in reasons or not unhidden:
                 continue
             reasons[min(unhidden, key=lambda part: part.size).pk] = GIVES_AWAY

@@ -5,7 +5,10 @@ import hashlib
 from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from realign.foundations.files.bulk import RowsByKey
+from realign.foundations.files.table_layouts.types import RowNumber
 from realign.foundations.publishing.models import PublicVersion
 from realign.methods.signs import Sign
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
@@ -238,12 +241,61 @@ class FileValue:
         )
 
 
+def key_of(value: FileValue) -> tuple[str, int, datetime.date, datetime.date, str]:
+    """``FileValue.key``, by which the values of a file are told apart."""
+    return value.key
+
+
+def file_values() -> RowsByKey[FileValue]:
+    """No values of a file yet; those that are added wait on disk when there are many."""
+    return RowsByKey(key_of, _packed, _unpacked)
+
+
+def _packed(value: FileValue) -> tuple[Any, ...]:
+    row = value.row
+    number = (int(row), row.figure, row.sheet) if isinstance(row, RowNumber) else row
+    span = (value.starts_on.toordinal(), value.ends_on.toordinal())
+    *figures, status, symbol = value.content
+    return (
+        number,
+        value.slug,
+        value.area_id,
+        value.period,
+        *span,
+        value.breakdown,
+        *figures,
+        str(status),
+        str(symbol),
+    )
+
+
+def _unpacked(packed: tuple[Any, ...]) -> FileValue:
+    number, slug, area_id, period, starts_on, ends_on, breakdown, *content = packed
+    row = RowNumber(number[0], {}, number[1], number[2]) if isinstance(number, tuple) else number
+    day = datetime.date.fromordinal
+    return FileValue(row, slug, area_id, period, day(starts_on), day(ends_on), breakdown, *content)
+
+
 @dataclass(frozen=True)
 class Findings:
     """A whole file, checked: the indicators it is about and their values."""
 
     definitions: tuple[Definition, ...]
-    values: tuple[FileValue, ...]
+    values: RowsByKey[FileValue]
+
+
+@dataclass(frozen=True)
+class ValueComparison:
+    """Values of a file beside those that are held: new ones, changed ones each with the number of the one it replaces."""
+
+    values: list[FileValue]
+    new: list[FileValue]
+    changed: list[tuple[int, FileValue]]
+
+    @property
+    def unchanged(self) -> int:
+        """How many are held as they are."""
+        return len(self.values) - len(self.new) - len(self.changed)
 
 
 @dataclass(frozen=True)

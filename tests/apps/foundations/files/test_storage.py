@@ -5,7 +5,8 @@ import tracemalloc
 
 import pytest
 
-from realign.foundations.files import actions
+from realign.foundations.files import actions, bulk
+from realign.foundations.files.bulk import ROWS, RowsByKey, RowsOnDisk
 from realign.foundations.files.models import Upload
 from realign.foundations.files.storage import full_path, store
 from realign.foundations.partnerships.types import Refusal
@@ -63,3 +64,30 @@ def test_a_reader_may_not_upload(tmp_path, settings, tayside):
     with pytest.raises(Refusal, match="role"):
         actions.store_upload(by=tayside.actor("reader"), name="a.csv", chunks=[b"one"])
     assert not Upload.objects.exists()
+
+
+def test_rows_wait_on_disk_in_their_order_and_are_read_as_often_as_wanted():
+    rows = RowsOnDisk(lambda row: row, lambda row: row)
+    rows.extend((number, str(number)) for number in range(2 * ROWS + 3))
+    assert len(rows) == 2 * ROWS + 3
+    assert [number for number, _ in rows] == list(range(2 * ROWS + 3)) == [number for number, _ in rows]
+    assert (rows[0], rows[ROWS], rows[-1]) == ((0, "0"), (ROWS, str(ROWS)), (2 * ROWS + 2, str(2 * ROWS + 2)))
+    with pytest.raises(IndexError):
+        rows[2 * ROWS + 3]
+
+
+def test_rows_of_one_key_are_in_one_part_of_every_large_table(monkeypatch):
+    monkeypatch.setattr(bulk, "LOT", 10)
+    rows, others = (
+        RowsByKey(lambda row: row[0], lambda row: row, lambda row: row, is_large=more) for more in (0, 1)
+    )
+    for number in range(100):
+        rows.append((number % 7, number))
+    others.append((3, "once"))
+    assert rows.is_large
+    assert len(rows) == 100
+    assert sorted(number for _, number in rows) == list(range(100))
+    for part, beside in zip(rows.parts(), others.parts(), strict=True):
+        assert not beside or {3} <= {key for key, _ in part}
+        numbers = [number for _, number in part if number % 7 == 3]
+        assert numbers in ([], list(range(3, 100, 7)))

@@ -3,10 +3,12 @@
 import pytest
 
 from realign.foundations.files import actions as files
+from realign.foundations.files import bulk
 from realign.foundations.files import queries as file_queries
 from realign.foundations.files.models import Import
+from realign.foundations.files.reading import figures
 from realign.foundations.partnerships.types import Refusal
-from realign.registers.indicators import queries
+from realign.registers.indicators import queries, small_numbers
 from realign.registers.indicators.actions import create_indicator
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.schemes import scheme_of
@@ -451,3 +453,36 @@ def test_one_measurement_in_two_units_is_two_indicators(places, write):
         ("Cube (count, children)", "children"),
         ("Cube (count, households)", "households"),
     }
+
+
+def test_a_file_too_large_for_the_memory_is_compared_and_written_in_parts(places, write, monkeypatch):
+    """The same file in lots of six rows and at once: its values, what it replaces, and what few people stand behind."""
+
+    def rows(years, change=0.0):
+        for place in ("Angus", "Dundee City", "Perth and Kinross", "Scotland"):
+            for year in years:
+                number = 2000 if place == "Scotland" else (year - 2000 if place == "Angus" else 700)
+                yield f",{place},CHN8,Number of children,{year}-{year % 100 + 1:02},{number + change},No\n"
+
+    def kept():
+        fields = ("area__code", "period", "value", "symbol", "held_back", "as_brought", "is_current")
+        return sorted(map(str, Observation.objects.values_list(*fields)))
+
+    def take():
+        path = write(LGBF + "".join(rows(range(2002, 2014))))
+        first = bring(places.actor("analyst"), path, "lgbf").summary
+        path = write(LGBF + "".join((*rows(range(2002, 2008)), *rows(range(2008, 2012), 0.5))))
+        return first, bring(places.actor("analyst"), path, "lgbf").summary, kept()
+
+    [first, again, at_once] = take()
+    assert (first["new"], again["changed"], again["unchanged"]) == (48, 16, 24)
+    assert any("fewer than" in value for value in at_once)
+    Observation.objects.all().delete()
+    for module, name in ((bulk, "LOT"), (small_numbers, "LOT"), (bulk, "ROWS"), (figures, "SMALL")):
+        monkeypatch.setattr(module, name, 6)
+    assert [first, again, at_once] == list(take())
+    # two values for one place are told of by their rows, however far apart
+    path = write(LGBF + "".join((*rows(range(2002, 2014)), *rows([2003]))))
+    record = check(places.actor("analyst"), path, "lgbf")
+    assert problems(record) == [(50, "value"), (51, "value"), (52, "value"), (53, "value")]
+    assert "the first is in row 3" in record.problems[0]["expected"]

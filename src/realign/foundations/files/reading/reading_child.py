@@ -1,10 +1,10 @@
 """Reads one SPSS, Parquet, CSV or GeoJSON file in a process of its own. Run by ``isolated.py``.
 
 Runs as a script, apart from the package: it loads nothing of the site, holds no connection and knows no password. Usage:
-``reading_child.py spss|spss-plain|parquet|csv|geojson FILE TARGET ORDER MEGABYTES``. Tables are written as an Arrow file,
-features of a map as JSON lines. ORDER is JSON: how a CSV is written. Answers 0, 3 for a file that its reader refuses, or 4
-for one that needs too much memory, with the reason on one line of standard error; on standard output, what is wrong with
-single rows.
+``reading_child.py spss|spss-plain|parquet|csv|figures|geojson FILE TARGET ORDER MEGABYTES``. Tables are written as an Arrow
+file; figures, whose rows are checked one by one, and features of a map as JSON lines. ORDER is JSON: how a CSV is written.
+Answers 0, 3 for a file that its reader refuses, or 4 for one that needs too much memory, with the reason on one line of
+standard error; on standard output, what is wrong with single rows.
 """
 
 import csv
@@ -12,6 +12,8 @@ import json
 import re
 import resource
 import sys
+from collections.abc import Iterator
+from itertools import islice
 
 # what matters to how deep brackets go: an escaped letter, a quotation mark, a bracket
 SIGNS = re.compile(r"\\.|[\"\[\]{}]", re.DOTALL)
@@ -99,6 +101,59 @@ def rows_of_text(path: str, target: str, order):  # type: ignore[no-untyped-def]
     return {"widths": faults, "count": count, "last": last, "broken": broken, "broken_at": number}
 
 
+MOST_COLUMNS = 16_384
+"""Cells in a row of figures, as many as a sheet of Excel has."""
+
+LONGEST_LINE = 1_000_000
+"""Letters of a line that tell which sign stands between cells."""
+
+
+def rows_of_figures(path: str, header_row: int, lines: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV that hold anything, with their numbers; BrokenRowError where one cannot be read.
+
+    The sign between cells is the one that a line of the first ones has most of: the header.
+    """
+    with open(path, encoding="utf-8-sig", newline="") as stream:
+        for _ in range(1, header_row):
+            stream.readline()
+        at = stream.tell()
+        first = [re.sub(r'"[^"]*"', "", stream.readline(LONGEST_LINE)) for _ in range(lines)]
+        stream.seek(at)
+        delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in first))
+        number = header_row - 1
+        try:
+            for cells in csv.reader(stream, delimiter=delimiter, strict=True):
+                number += 1
+                if len(cells) > MOST_COLUMNS:
+                    raise BrokenRowError(
+                        number, f"{len(cells):,} cells, and at most {MOST_COLUMNS:,} are read"
+                    )
+                if any(cell.strip() for cell in cells):
+                    yield number, cells
+        except csv.Error as error:
+            raise BrokenRowError(number + 1, str(error)) from None
+
+
+class BrokenRowError(ValueError):
+    """A row of a CSV that cannot be read: its number, and why."""
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(why)
+        self.number, self.why = number, why
+
+
+def figures(path: str, target: str, order):  # type: ignore[no-untyped-def]
+    """The rows of a CSV of figures, each on a line of its own; answers where reading had to stop, and why."""
+    rows = rows_of_figures(path, order["header_row"], order["lines"])
+    with open(target, "w", encoding="utf-8", errors="surrogatepass") as stream:
+        try:
+            for row in islice(rows, order["most"]):
+                stream.write(json.dumps(row) + "\n")
+        except BrokenRowError as error:
+            return {"broken": [error.number, error.why]}
+    return {}
+
+
 def features(path: str, target: str) -> dict[str, object]:
     """The features of a GeoJSON file, each on a line of its own; answers what keeps it from being one, in words."""
     with open(path, encoding="utf-8-sig") as stream:
@@ -148,6 +203,9 @@ def main(kind: str, path: str, target: str, order: str, megabytes: str) -> int:
     try:
         if kind == "geojson":
             print(json.dumps(features(path, target)))
+            return 0
+        if kind == "figures":
+            print(json.dumps(figures(path, target, json.loads(order))))
             return 0
         if kind == "csv":
             print(json.dumps(rows_of_text(path, target, json.loads(order))))

@@ -2,15 +2,25 @@
 
 import datetime
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import Model
 
 from realign.foundations.design.words import date_words
+from realign.foundations.files.bulk import RowsByKey, RowsOnDisk
+from realign.foundations.files.table_layouts.types import RowNumber
 from realign.foundations.files.tables import FileRow, Table, read_table
-from realign.foundations.files.types import Changes, FileColumn, FileReading, ImportOption, IncomingFile
+from realign.foundations.files.types import (
+    KEPT,
+    Changes,
+    FileColumn,
+    FileReading,
+    ImportOption,
+    IncomingFile,
+    called,
+)
 from realign.methods.disclosure.profiles import profile
 from realign.methods.numbers import DecimalMark
 from realign.methods.signs import Sign
@@ -31,10 +41,16 @@ from realign.registers.indicators.periods import (
     may_be_month,
     parse_period,
 )
-from realign.registers.indicators.queries import held_values
-from realign.registers.indicators.rules import compare
+from realign.registers.indicators.queries import compared
 from realign.registers.indicators.small_numbers import counts_people, why_small
-from realign.registers.indicators.types import Definition, FileValue, Findings, NumberKind, Status
+from realign.registers.indicators.types import (
+    Definition,
+    FileValue,
+    Findings,
+    NumberKind,
+    Status,
+    file_values,
+)
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
 
@@ -71,6 +87,9 @@ DECIMAL = ImportOption(
     ),
 )
 
+MOST_KNOWN = 50_000
+"""Periods and areas of a file that are remembered as they were read; no sound file has as many."""
+
 # so many impossible percentages in one series, and more of them than possible ones, are not a slip but a wrong unit
 MISLABELLED = 5
 
@@ -97,15 +116,20 @@ class Checker:
         self._decimal = _decimal_mark(source)
         self.today: datetime.date = source.by.at.date()
         self.definitions: dict[str, Definition] = {}
-        self.found: list[FileValue] = []
+        self.found = file_values()
+        """Every value of the file that can be read; what becomes of impossible ones is decided when all are known."""
         self.left_out: Counter[str] = Counter()
-        self._beyond: dict[str, list[tuple[FileValue, str, str, str]]] = defaultdict(list)
-        self._seen: dict[tuple[object, ...], FileRow] = {}
+        self._beyond: RowsOnDisk[tuple[int, str, str, str, str]] = RowsOnDisk(tuple, tuple)
+        self._beyond_of: dict[str, tuple[int, str]] = {}
+        self._possible: Counter[str] = Counter()
         self._names: dict[str, str] = {}
         self._units: dict[str, tuple[FileRow, str]] = {}
+        self._area_names: dict[int, str] = {}
+        self._figure_column = ""
         self._areas: dict[tuple[str, str, str, str], tuple[Area | None, str, str]] = {}
         self._periods: dict[str, tuple[Period | None, str]] = {}
-        self._hyphened: dict[bool, list[tuple[int, str, str, Period]]] = defaultdict(list)
+        self._has_months = False
+        self._may_be_months: list[tuple[int, str, str, Period]] = []
 
     def area(
         self, row: FileRow, column: str, code: str, name: str = "", *, kind: str = "", within: str = ""
@@ -118,6 +142,8 @@ class Checker:
         """
         key = (code, name, kind, within)
         if key not in self._areas:
+            if len(self._areas) > MOST_KNOWN:
+                self._areas.clear()
             self._areas[key] = self._find_area(*key)
         area, fault, expected = self._areas[key]
         if area is not None:
@@ -172,6 +198,8 @@ class Checker:
             )
             return None
         if written not in self._periods:
+            if len(self._periods) > MOST_KNOWN:
+                self._periods.clear()
             self._periods[written] = _read_period(written, hyphen)
         period, fault = self._periods[written]
         if period is None:
@@ -180,13 +208,16 @@ class Checker:
                 row.number, column, fault, YEARS if years else PERIODS, SPELL_YEARS if years else SPELL
             )
         elif hyphen is Hyphen.UNSAID and may_be_month(written):
-            self._hyphened[period.is_years].append((row.number, column, written, period))
+            if not period.is_years:
+                self._has_months = True
+            elif len(self._may_be_months) < KEPT:
+                self._may_be_months.append((row.number, column, written, period))
         return period
 
     def _judge_hyphens(self) -> None:
         """Where 2022-03 is a month, 2010-11 in the same file may be one too."""
-        if self._hyphened[False]:
-            for number, column, written, period in self._hyphened[True]:
+        if self._has_months:
+            for number, column, written, period in self._may_be_months:
                 month = parse_period(written, hyphen=Hyphen.MONTH)
                 fault = f"{written}, which may be {month.label}, or {period.label}: the file has months too"
                 self.problems.add(number, column, fault, PERIODS, SPELL)
@@ -270,14 +301,15 @@ class Checker:
             status=status,
             symbol=cell.symbol,
         )
-        first = self._seen.setdefault(value.key, row)
-        if first is not row:
-            self._note_second(row, first, columns[1], f"{area.name}, {period.label}: “{definition.title}”")
-            return
+        self.found.append(value)
+        self._area_names[area.pk], self._figure_column = area.name, columns[1]
         if expected := why_impossible(definition.measure, cell.value):
-            self._beyond[definition.slug].append((value, columns[1], row[columns[1]], expected))
-        else:
-            self.found.append(value)
+            many, first = self._beyond_of.get(definition.slug, (0, expected))
+            self._beyond_of[definition.slug] = (many + 1, first)
+            where = called(row.number, columns[1])
+            self._beyond.append((int(row.number), where, row[columns[1]], expected, definition.slug))
+        elif cell.value is not None:
+            self._possible[definition.slug] += 1
 
     def _check_length(self, row: FileRow, model: type[Model], field: str, text: str) -> None:
         """Say by row what is longer than the database keeps: one cuts it off, another refuses it."""
@@ -286,15 +318,42 @@ class Checker:
             written = f"{len(text):,} letters: “{text[:40]}…”"
             self.problems.add(row.number, field, written, f"at most {most:,} letters", "Shorten it.")
 
-    def _note_second(self, row: FileRow, first: FileRow, column: str, place: str) -> None:
+    def _judge_twice(self) -> int:
+        """Note every second value for one place; answers how many there are."""
+        pairs: list[tuple[FileValue, FileValue]] = []
+        count = 0
+        for part in self.found.parts():
+            firsts: dict[tuple[object, ...], FileValue] = {}
+            for value in part:
+                first = firsts.setdefault(value.key, value)
+                if first is not value:
+                    count += 1
+                    if count <= KEPT:
+                        pairs.append((value, first))
+        if pairs:
+            wanted = {_identity(value.row) for pair in pairs for value in pair}
+            rows = {key: row for row in self.table.rows if (key := _identity(row.number)) in wanted}
+            for value, first in pairs:
+                self._note_second(value, rows[_identity(value.row)], rows[_identity(first.row)])
+            self.problems.count += count - len(pairs)
+        return count
+
+    def _note_second(self, value: FileValue, row: FileRow, first: FileRow) -> None:
         """Note two values for one place; a column that tells them apart and is not known may be what splits them."""
         differing = [name for name, cell in row.extra.items() if first.extra.get(name) != cell]
-        fault = f"a second value for {place}"
+        title = self.definitions[value.slug].title
+        fault = f"a second value for {self._area_names[value.area_id]}, {value.period}: “{title}”"
         todo = "Keep the row that is right."
         if differing:
             fault += f"; the rows differ in columns that are not used: {', '.join(differing)}"
             todo = f"Keep the rows about everybody, or {AS_BREAKDOWN}"
-        self.problems.add(row.number, column, fault, f"one value; the first is in row {first.number}", todo)
+        self.problems.add(
+            row.number,
+            self._figure_column,
+            fault,
+            f"one value; the first is in row {first.number}",
+            todo,
+        )
 
     def name(self, row: FileRow, column: str, definition: Definition) -> bool:
         """Whether a row says what it measures, in a name that no other indicator of the file comes too near."""
@@ -348,8 +407,8 @@ class Checker:
             names = ", ".join(f"“{unit}”" for unit in sorted(unknown))
             self.table.notes.append(f"Not in the list of known units, and kept as written: {names}.")
 
-    def _count_small(self) -> int:
-        """How many values few people stand behind, by the rules of each indicator."""
+    def _why_small(self) -> Callable[[FileValue], str]:
+        """Why few people stand behind a value, by the rules of its indicator; nothing where enough do."""
         profile_names = Indicator.objects.filter(
             partnership=self.source.by.partnership, slug__in=self.definitions
         ).values_list("slug", "disclosure_profile")
@@ -359,9 +418,8 @@ class Checker:
             for slug, definition in self.definitions.items()
         }
         default = profile(DEFAULT_PROFILE)
-        return sum(
-            bool(why_small(rules.get(value.slug, default), value, counts_people=people[value.slug]))
-            for value in self.found
+        return lambda value: why_small(
+            rules.get(value.slug, default), value, counts_people=people[value.slug]
         )
 
     def _is_future(self, row: FileRow, period: Period, status: str, column: str) -> bool:
@@ -376,14 +434,17 @@ class Checker:
         )
         return True
 
-    def _judge_beyond(self) -> None:
-        """Values that cannot be: a few are mistakes; most of a series are a wrong unit, which is said and kept."""
-        possible = Counter(value.slug for value in self.found if value.value is not None)
-        for slug, beyond in self._beyond.items():
+    def _judge_beyond(self) -> set[str]:
+        """Values that cannot be: a few are mistakes; most of a series are a wrong unit, which is said and kept.
+
+        Answers the indicators whose impossible values are not imported.
+        """
+        refused, left_out = set(), set()
+        for slug, (many, expected) in self._beyond_of.items():
             definition = self.definitions[slug]
             is_percent = definition.measure == NumberKind.PERCENT
-            if is_percent and len(beyond) >= MISLABELLED and len(beyond) > possible[slug]:
-                words = f"{len(beyond)} of {len(beyond) + possible[slug]} values lie beyond 0 to 100"
+            if is_percent and many >= MISLABELLED and many > self._possible[slug]:
+                words = f"{many} of {many + self._possible[slug]} values lie beyond 0 to 100"
                 self.definitions[slug] = replace(
                     definition,
                     unit="",
@@ -393,31 +454,46 @@ class Checker:
                 self.table.notes.append(
                     f"“{definition.title}” cannot be a percentage ({words}): imported without a unit."
                 )
-                self.found.extend(value for value, *_ in beyond)
             elif self.source.options.get(IMPOSSIBLE.name) == LEAVE_OUT:
-                self.left_out[f"of “{definition.title}”: expected {beyond[0][3]}"] += len(beyond)
+                self.left_out[f"of “{definition.title}”: expected {expected}"] += many
+                left_out.add(slug)
             elif self.source.options.get(IMPOSSIBLE.name) == KEEP:
                 self.table.notes.append(
-                    f"Kept, and listed under data quality: {_rows(len(beyond))} of “{definition.title}” where "
-                    f"{beyond[0][3]} was expected."
+                    f"Kept, and listed under data quality: {_rows(many)} of “{definition.title}” where "
+                    f"{expected} was expected."
                 )
-                self.found.extend(value for value, *_ in beyond)
             else:
-                for value, column, written, expected in beyond:
-                    self.problems.add(
-                        value.row,
-                        column,
-                        written,
-                        f"{expected} for “{definition.title}”",
-                        "Correct it at its source, or choose to leave impossible rows out.",
-                    )
-        self.problems.kept.sort(key=lambda problem: problem.row)
+                refused.add(slug)
+        for row, column, written, expected, slug in self._beyond if refused else ():
+            if slug in refused:
+                self.problems.add(
+                    row,
+                    column,
+                    written,
+                    f"{expected} for “{self.definitions[slug].title}”",
+                    "Correct it at its source, or choose to leave impossible rows out.",
+                )
+        return refused | left_out
+
+    def _without(self, impossible_of: set[str]) -> RowsByKey[FileValue]:
+        """The values, each place once, without the impossible ones of these indicators."""
+        values = file_values()
+        for part in self.found.parts():
+            for value in {value.key: value for value in reversed(part)}.values():
+                measure = self.definitions[value.slug].measure
+                if value.slug not in impossible_of or not why_impossible(measure, value.value):
+                    values.append(value)
+        return values
 
     def reading(self) -> FileReading:
         """The whole file, checked and compared with the values that stand; whoever accepts it sees this first."""
         self._judge_hyphens()
         self._judge_units()
-        self._judge_beyond()
+        many_twice = self._judge_twice()
+        impossible_of = self._judge_beyond()
+        if many_twice or impossible_of:
+            self.found = self._without(impossible_of)
+        self.problems.kept.sort(key=lambda problem: problem.row)
         if not self.found and self.left_out and not self.problems:
             why = "; ".join(f"{_rows(count)} {why}" for why, count in self.left_out.items())
             self.problems.add(
@@ -427,30 +503,39 @@ class Checker:
                 "at least one row",
                 "Import those areas first.",
             )
-        standing = held_values(self.source.by.partnership, self.definitions)
-        new, changed, unchanged = compare(self.found, standing)
+        new = changed = unchanged = many = 0
+        symbols: Counter[str] = Counter()
+        apart: Counter[str] = Counter()
+        why_few = self._why_small()
+        for lot in compared(self.source.by.partnership, self.definitions, self.found):
+            new, changed, unchanged = (
+                new + len(lot.new),
+                changed + len(lot.changed),
+                unchanged + lot.unchanged,
+            )
+            many += sum(bool(why_few(value)) for value in lot.values)
+            symbols.update(value.symbol for value in lot.values if value.symbol)
+            apart.update(
+                value.status for value in lot.values if value.status in (Status.IMPUTED, Status.PROJECTED)
+            )
         notes = [
             *self.table.notes,
             *(f"Left out: {_rows(count)} {why}." for why, count in self.left_out.items()),
         ]
-        if many := self._count_small():
+        if many:
             notes.append(
                 f"Hidden from the public because they count few people: {_rows(many)}. Members can "
                 "see them on the page of the indicator."
             )
-        symbols = Counter(value.symbol for value in self.found if value.symbol)
         if symbols:
             counts = ", ".join(f"{count:,} {symbol}" for symbol, count in sorted(symbols.items()))
             notes.append(f"Values without a number, kept as symbols and never as zero: {counts}.")
-        apart = Counter(
-            value.status for value in self.found if value.status in (Status.IMPUTED, Status.PROJECTED)
-        )
         if apart:
             counts = ", ".join(f"{count:,} {status}" for status, count in sorted(apart.items()))
             notes.append(f"Not observed, and labelled as such: {counts}.")
         return FileReading(
-            rows=Findings(tuple(self.definitions.values()), tuple(self.found)),
-            changes=Changes(len(new), len(changed), unchanged),
+            rows=Findings(tuple(self.definitions.values()), self.found),
+            changes=Changes(new, changed, unchanged),
             problems=self.problems,
             notes=tuple(notes),
             count=len(self.found),
@@ -521,6 +606,11 @@ def _read_period(written: str, hyphen: Hyphen) -> tuple[Period | None, str]:
     if hyphen is Hyphen.YEARS and not period.is_years:
         return None, f"{written}, which is {period.length}"
     return period, ""
+
+
+def _identity(row: int) -> tuple[int, str, str]:
+    """What tells a row of the table from any other."""
+    return (int(row), row.figure, row.sheet) if isinstance(row, RowNumber) else (row, "", "")
 
 
 def _is_code(text: str) -> bool:

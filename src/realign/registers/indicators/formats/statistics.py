@@ -6,6 +6,7 @@ they are put together here. Further dimensions (sex, age …) become the breakdo
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from realign.foundations.files.tables import FileRow, Table, read_table
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
@@ -57,15 +58,19 @@ def read(source: IncomingFile) -> FileReading:
     """Read and check one download."""
     table = read_table(source.path, source.name, COLUMNS, keep_extra=True, layout=source.layout)
     checker = Checker(source, table)
-    estimates = [row for row in table.rows if not _LIMIT.search(row["Measurement"])]
-    kinds = list(dict.fromkeys(_kind(row, source) for row in estimates))
-    if any(not row["Measurement"] and not all(_kind(row, source)) for row in estimates):
+    kinds: dict[_Kind, None] = {}
+    many, is_unsaid = 0, False
+    for row in _estimates(table):
+        many += 1
+        kinds.setdefault(_kind(row, source))
+        is_unsaid = is_unsaid or (not row["Measurement"] and not all(_kind(row, source)))
+    if is_unsaid:
         _say_not_said(table)
-    limits = _limits([row for row in table.rows if _LIMIT.search(row["Measurement"])], kinds, checker)
-    definitions = {kind: _definition(source, kind, kinds) for kind in kinds}
-    for done, row in enumerate(estimates):
+    limits = _limits(table, list(kinds), checker)
+    definitions = {kind: _definition(source, kind, list(kinds)) for kind in kinds}
+    for done, row in enumerate(_estimates(table)):
         if done % 5000 == 0:
-            source.report(done, len(estimates), "Checking rows")
+            source.report(done, many, "Checking rows")
         kind = _kind(row, source)
         lower, upper = limits.pop((kind, *_place(row)), (None, None))
         if row["Measurement"] and not checker.name(row, "Measurement", definitions[kind]):
@@ -83,6 +88,11 @@ def read(source: IncomingFile) -> FileReading:
             upper=upper,
         )
     return checker.reading()
+
+
+def _estimates(table: Table) -> Iterator[FileRow]:
+    """The rows that are no limit of an interval."""
+    return (row for row in table.rows if not _LIMIT.search(row["Measurement"]))
 
 
 def _kind(row: FileRow, source: IncomingFile) -> _Kind:
@@ -135,11 +145,13 @@ def _place(row: FileRow) -> tuple[str, str, str]:
 
 
 def _limits(
-    rows: list[FileRow], kinds: list[_Kind], checker: Checker
+    table: Table, kinds: list[_Kind], checker: Checker
 ) -> dict[tuple[_Kind, str, str, str], tuple[float | None, float | None]]:
     """The two limits of each estimate, by its kind and place; limits that may be of several kinds are a problem."""
     limits: dict[tuple[_Kind, str, str, str], list[float | None]] = defaultdict(lambda: [None, None])
-    for row in rows:
+    for row in table.rows:
+        if not _LIMIT.search(row["Measurement"]):
+            continue
         cell, of = checker.number(row, "Value"), _limited(row, kinds)
         if len(of) != 1:
             checker.problems.add(
