@@ -1,9 +1,26 @@
 """The 31 pupils give R's answers."""
 
+import numpy as np
 import pytest
 
-from realign.methods.survey import IntervalMethod, Stat, SurveyIndicator, estimate
-from tests.methods.survey.pupils import ANSWERS, CORRECTED, PLAIN, WRITTEN_TO, pupils
+from realign.methods.survey import (
+    Deff,
+    IntervalMethod,
+    Method,
+    Stat,
+    SurveyIndicator,
+    estimate,
+    estimate_by_replication,
+)
+from tests.methods.survey.pupils import (
+    ANSWERS,
+    CORRECTED,
+    PLAIN,
+    WRITTEN_TO,
+    pupil_columns,
+    pupils,
+    table_of,
+)
 
 INDICATORS = [
     SurveyIndicator("raised", Stat.PROPORTION),
@@ -60,6 +77,36 @@ def test_each_stratum_by_itself():
 def test_design_effect_may_be_below_one():
     found = estimate(pupils(), PLAIN, indicators=INDICATORS)
     assert found["deff"][0] == close(ANSWERS["no_fpc"]["raised"]["deff"], abs=WRITTEN_TO)
+
+
+def relative():
+    columns = pupil_columns()
+    mean = sum(columns["w"]) / len(columns["w"])
+    return table_of(columns | {"w": [weight / mean for weight in columns["w"]]})
+
+
+def test_weights_that_average_one_are_no_population():
+    answers = ANSWERS["relative_weights"]
+    found = estimate(relative(), PLAIN, indicators=INDICATORS[:2], by=BY)
+    rows = {(row["indicator"], row["girl"], row["stratum"]): row["deff"] for row in found.rows()}
+    assert rows["raised", None, None] == close(answers["deff"]["raised"], abs=WRITTEN_TO)
+    assert rows["score", None, None] == close(answers["deff"]["score"], abs=WRITTEN_TO)
+    assert rows["raised", 1, None] == close(answers["deff_girls_raised"], abs=WRITTEN_TO)
+    as_r = estimate(relative(), PLAIN, indicators=INDICATORS[:1], deff=Deff.WITHOUT_REPLACEMENT)["deff"][0]
+    assert np.isnan(as_r) or as_r > 1e6
+
+
+def test_replicates_compare_with_the_same_sample():
+    found = estimate_by_replication(relative(), PLAIN, indicators=INDICATORS[:2], method=Method.JKN)
+    plain = estimate(relative(), PLAIN, indicators=INDICATORS[:2])
+    assert found["deff"] == close(plain["deff"] * (found["se"] / plain["se"]) ** 2)
+
+
+@pytest.mark.parametrize(("weight", "comparison"), [(1.99, Deff.REPLACE), (2.0, Deff.WITHOUT_REPLACEMENT)])
+def test_weights_count_people_from_two_on(weight, comparison):
+    table = table_of(pupil_columns() | {"w": [weight] * 31})
+    found = estimate(table, PLAIN, indicators=INDICATORS[:1])
+    assert found["deff"] == close(estimate(table, PLAIN, indicators=INDICATORS[:1], deff=comparison)["deff"])
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,19 @@ class Estimates(Columns):
 
 
 class Deff(StrEnum):
-    """What a design effect compares with: a simple random sample, without replacement (as R) or with."""
+    """What a design effect compares with: a simple random sample, without replacement or with."""
 
+    BY_WEIGHTS = "by-weights"
+    """Without replacement where weights count the population: sizes of it are given, or weights average at least
+    ``COUNTING_WEIGHT``. Otherwise with. Weights that average 1 add up to the sample, not to a population, and would be
+    read as though nearly everybody had answered."""
     WITHOUT_REPLACEMENT = "without-replacement"
+    """As R: the sum of the weights is taken for the population, whatever it is."""
     REPLACE = "replace"
+
+
+COUNTING_WEIGHT = 2.0
+"""What weights average at least where they say how many people each answer stands for."""
 
 
 class EmptyUnits(StrEnum):
@@ -129,9 +138,19 @@ def cells_of(
         value=value,
         variance=variance,
         df=np.where(within.n > 0, _df(units, totals.sample, plan.design, missing), 0.0),
-        deff=variance / _simple_variance(within, centre, plan.indicators, deff),
+        deff=variance
+        / _simple_variance(within, centre, plan.indicators, compared_with(deff, totals, plan.design)),
         rows_without_key=units.rows_without_key,
     )
+
+
+def compared_with(deff: Deff, totals: Totals, design: Design) -> Deff:
+    """The comparison to make: that which was asked for, or the one that the weights allow."""
+    if deff is not Deff.BY_WEIGHTS:
+        return deff
+    if design.fpc or totals.mass.sum() >= COUNTING_WEIGHT * totals.weighted.sum():
+        return Deff.WITHOUT_REPLACEMENT
+    return Deff.REPLACE
 
 
 def _counted(totals: Totals, plan: ScanPlan, missing: EmptyUnits) -> Floats | None:

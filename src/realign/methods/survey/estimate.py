@@ -25,7 +25,7 @@ def estimate(
     by: Sequence[Breakdown] = ((),),
     interval: IntervalMethod = IntervalMethod.LOGIT,
     level: float = 0.95,
-    deff: Deff = Deff.WITHOUT_REPLACEMENT,
+    deff: Deff = Deff.BY_WEIGHTS,
     cap_n_eff: bool = False,
     missing: EmptyUnits = EmptyUnits.KEEP_UNITS,
     reduction: Reduction = Reduction.BY_SIZE,

@@ -90,7 +90,7 @@ def _with_variance(
 ) -> Cells:
     # a policy for lonely units changes Taylor's variance only, which is replaced here
     design = replace(plan.design, lonely_psu=LonelyPsu.CERTAINTY)
-    cells = cells_of(totals, breakdown, replace(plan, design=design), Deff.WITHOUT_REPLACEMENT)
+    cells = cells_of(totals, breakdown, replace(plan, design=design), Deff.BY_WEIGHTS)
     variance = replicate_variance(thetas, cells.value, formed, centre)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = np.where(cells.variance > 0, cells.deff * variance / cells.variance, np.nan)
