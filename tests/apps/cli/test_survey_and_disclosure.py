@@ -164,7 +164,7 @@ def test_a_count_that_is_no_number_is_named_by_row_and_column(tmp_path):
     path.write_text("area,n\nA,3\nB,many\n")
     done = call("disclosure", "protect", path, "--dims", "area", "--count", "n")
     assert done.exit_code == 2
-    assert "row 2, column n" in done.output
+    assert "row 3, column n" in done.output
     assert "many" in done.output
 
 
@@ -183,13 +183,14 @@ GOOD = "a,b,n\nx,p,3\nx,q,40\n"
 @pytest.mark.parametrize(
     ("content", "dims", "said"),
     [
-        ("a,b,n\nx,p,3\nx,q,-20\n", "a,b", ["row 2, column n", "0 or more", "-20"]),
-        ("a,b,n\nx,p,3\nx,q,\n", "a,b", ["row 2, column n", "a number", "''"]),
-        ("a,b,n\nx,p,3\nx,q,4.5\n", "a,b", ["row 2, column n", "a whole number", "4.5"]),
-        ("a,b,n\nx,p,[c]\nx,q,7\n", "a,b", ["row 1, column n", "a number", "[c]"]),
-        ("a,b,n\nx,p,3\n,q,4\n", "a,b", ["row 2, column a", "a level", "nothing"]),
-        ("a,b,n\nx,p,3\nx,p,4\n", "a,b", ["row 2", "each cell once", "a x, b p again"]),
+        ("a,b,n\nx,p,3\nx,q,-20\n", "a,b", ["row 3, column n", "0 or more", "-20"]),
+        ("a,b,n\nx,p,3\nx,q,\n", "a,b", ["row 3, column n", "a number", "''"]),
+        ("a,b,n\nx,p,3\nx,q,4.5\n", "a,b", ["row 3, column n", "a whole number", "4.5"]),
+        ("a,b,n\nx,p,[c]\nx,q,7\n", "a,b", ["row 2, column n", "a number", "[c]"]),
+        ("a,b,n\nx,p,3\n,q,4\n", "a,b", ["row 3, column a", "a level", "nothing"]),
+        ("a,b,n\nx,p,3\nx,p,4\n", "a,b", ["row 3", "each cell once", "a x, b p again"]),
         ("a,b,n\nx,p,3\nx,q,40\nx,Total,50\n", "a,b", ["a x over b", "add up to 50", "43"]),
+        ('a,b,n\nx,p,3\n\nx,q,"2,5"\n', "a,b", ["row 4, column n", "a number", "2,5"]),
         ("a,b,n\nx,p,1\nx,q,2\ny,p,3\ny,q,4\nTotal,Total,11\n", "a,b", ["add up to 11", "10"]),
         ("a,b,n\n", "a,b", ["at least one row", "none"]),
         (GOOD, "a,c", ["a column “c”", "columns a, b, n"]),

@@ -47,7 +47,7 @@ from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
 from .rounding import controlled_rounding, round_half_up
 from .safe import Proof, SafeTable, percentage
-from .tables import AmountTable, CountTable, Margins, PublishedTable
+from .tables import AmountTable, CountTable, Margins, PublishedTable, ReadRow
 from .totals import SuspectedTotal, is_spelt_like_a_total, suspected_totals, with_totals
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "Proof",
     "PublishedCell",
     "PublishedTable",
+    "ReadRow",
     "Relation",
     "ReleaseRefused",
     "Review",

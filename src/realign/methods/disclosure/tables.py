@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from realign.methods.signs import Sign
 
@@ -16,6 +17,19 @@ from .relations import Hierarchy, Layout, Levels, Relation, Sum, disagreement_of
 # Read rows of plain dictionaries, with errors that name the row and the column.
 
 Row = Mapping[str, object]
+
+
+class ReadRow(dict[str, Any]):
+    """A row of a file that knows its line there, so that an error names the row that a spreadsheet shows."""
+
+    def __init__(self, line: int, cells: Mapping[str, object]) -> None:
+        super().__init__(cells)
+        self.line = line
+
+
+def numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+    """Each row with its line in its file, or its place among the rows where it is from no file."""
+    return ((row.line if isinstance(row, ReadRow) else place, row) for place, row in enumerate(rows, start=1))
 
 
 def read_levels(row: Row, dims: tuple[str, ...], number: int) -> Levels:
@@ -208,7 +222,7 @@ def _check_distant_totals(cells: Mapping[Levels, int], layout: Layout, relations
 
 def _read_cells(rows: Iterable[Row], layout: Layout, count: str) -> dict[Levels, int]:
     cells: dict[Levels, int] = {}
-    for number, row in enumerate(rows, start=1):
+    for number, row in numbered(rows):
         levels = read_levels(row, layout.dims, number)
         if levels in cells:
             raise DisclosureError(f"row {number}", "each cell once", f"{layout.key(levels)} again")
@@ -275,7 +289,7 @@ class AmountTable:
         _check_apart(layout, amount)
         cells: dict[Levels, float] = {}
         by_contributor: dict[str, dict[Levels, float]] = {}
-        for number, row in enumerate(rows, start=1):
+        for number, row in numbered(rows):
             levels = read_levels(row, layout.dims, number)
             if TOTAL in levels:
                 raise DisclosureError(f"row {number}", "one contributor in one cell", "a total")
@@ -372,7 +386,7 @@ class PublishedTable:
         layout = Layout.of(dims, measure, where, hierarchies)
         _check_apart(layout, value)
         cells: dict[Levels, Shown] = {}
-        for number, row in enumerate(rows, start=1):
+        for number, row in numbered(rows):
             levels = read_levels(row, layout.dims, number)
             if levels in cells:
                 raise DisclosureError(f"row {number}", "each cell once", f"{layout.key(levels)} again")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from realign.methods.signs import Sign
 
 from .keys import TOTAL, Shown, read_shown
-from .tables import Row, read_levels
+from .tables import ReadRow, Row, numbered, read_levels
 
 # ----------------------------------------------------------------
 # How people write “everybody”.
@@ -86,7 +86,7 @@ def suspected_totals(
     """
     cells = {
         read_levels(row, tuple(dims), number): read_shown(row[value], f"row {number}, column {value}")
-        for number, row in enumerate(rows, start=1)
+        for number, row in numbered(rows)
     }
     doubts = []
     for place, dim in enumerate(dims):
@@ -126,16 +126,19 @@ def _is_the_sum(level: str, lines: Iterable[Mapping[str, Shown]], apart: Collect
 
 def with_totals(
     rows: Iterable[Row], dims: Sequence[str], totals: Collection[tuple[str, str]]
-) -> list[dict[str, object]]:
+) -> list[ReadRow]:
     """The rows with each level that stands for everybody written `Total`.
 
     >>> with_totals([{"area": "All", "n": 3}], ["area"], {("area", "All")})
     [{'area': 'Total', 'n': 3}]
     """
     return [
-        {
-            column: TOTAL if column in dims and (column, str(cell).strip()) in totals else cell
-            for column, cell in row.items()
-        }
-        for row in rows
+        ReadRow(
+            line,
+            {
+                column: TOTAL if column in dims and (column, str(cell).strip()) in totals else cell
+                for column, cell in row.items()
+            },
+        )
+        for line, row in numbered(rows)
     ]

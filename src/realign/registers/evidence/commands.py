@@ -10,7 +10,14 @@ from typing import Any
 
 import click
 
-from realign.foundations.files.terminal import BadInput, NewFile, check_columns, read_rows, refuse, write_rows
+from realign.foundations.files.terminal import (
+    BadInput,
+    NewFile,
+    check_columns,
+    read_numbered_rows,
+    refuse,
+    write_rows,
+)
 from realign.methods.disclosure import (
     TOTAL,
     Contradiction,
@@ -23,6 +30,7 @@ from realign.methods.disclosure import (
     NestingContradiction,
     Profile,
     PublishedTable,
+    ReadRow,
     Relation,
     ReleaseRefused,
     SafeTable,
@@ -296,7 +304,7 @@ class TableFile:
     """The rows of one file, the columns that break them down, and the column of figures."""
 
     path: Path
-    rows: Sequence[dict[str, Any]]
+    rows: Sequence[ReadRow]
     dims: list[str]
     value: str
 
@@ -345,8 +353,8 @@ def _earlier(path: Path, count: str) -> TableFile:
     return TableFile(path, rows, [column for column in rows[0] if column not in {value, *NO_LEVELS}], value)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    rows = read_rows(path)
+def _rows(path: Path) -> list[ReadRow]:
+    rows = [ReadRow(line, row) for line, row in read_numbered_rows(path)]
     if not rows:
         refuse(path.name, "at least one row of figures", "none")
     return rows
