@@ -68,8 +68,13 @@ def check_past_last_day(record: Import, at: datetime.datetime) -> None:
 
 
 def waits_for_columns(record: Import, columns_page: str) -> bool:
-    """Whether a file of a format whose columns a person describes waits for that, and for nothing else."""
-    is_read = record.state in {State.READY, State.REFUSED}
+    """Whether a file of a format whose columns a person describes waits for that, and for nothing else.
+
+    Saying what a column is answers problems of columns. A file that is cut off, or damaged, has others.
+    """
+    is_read = record.state == State.READY or (
+        record.state == State.REFUSED and all(problem["column"] for problem in record.problems)
+    )
     return bool(columns_page) and is_read and not record.options.get("mapping")
 
 

@@ -173,3 +173,15 @@ def test_a_planner_may_not_bring_answers_and_a_stranger_finds_nothing(client, ta
 def test_the_common_list_of_files_leads_to_this_page(analyst):
     choose = analyst.get(reverse("files:new", args=["tayside", "survey", "answers"]))
     assert choose.headers["Location"] == at("bring")
+
+
+def test_a_file_that_is_cut_off_is_not_said_to_have_been_read(analyst, tayside):
+    cut = 'sex,q1,"free, text"\n1,2,ok\n2,1,"cut off here\n'
+    page = analyst.post(at("bring"), said(cut), follow=True).content.decode()
+    record = Import.objects.get()
+    assert "cut off inside a quoted text" in page
+    assert "The file cannot be imported: 1 problem found. Correct the file and upload it again." in page
+    assert "The file was read" not in page
+    assert at("columns", record.pk) not in page
+    # an address that was kept leads back to what is wrong
+    assert analyst.get(at("columns", record.pk)).url == at("answers", record.pk)

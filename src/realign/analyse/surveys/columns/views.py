@@ -1,7 +1,7 @@
 """What each column of a file is: asked, remembered, shown and given out as a file."""
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from realign.analyse.surveys import presenters as room_presenters
@@ -17,6 +17,8 @@ from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
+from realign.foundations.files import presenters as file_presenters
+from realign.foundations.files import rules as file_rules
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
@@ -26,6 +28,9 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 def columns(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what each column of a file is, with suggestions to confirm; the file is then checked by it."""
     record = data_views.record_of(request, pk)
+    described = bool(record.options.get("mapping"))
+    if not described and not file_rules.waits_for_columns(record, file_presenters.columns_page(record)):
+        return redirect("surveys:answers", request.partnership.slug, pk)
     raw = queries.raw_columns(record)
     offered = _offered(request, queries.offered_for(record, raw))
     known = {column.column: column for column in queries.columns_of(offered)} if offered else {}

@@ -19,12 +19,11 @@ KINDS = {
 }  # fmt: skip
 
 
-def lead(record: Import) -> str:
+def lead(record: Import, *, waits_for_columns: bool) -> str:
     """The sentence that says where a file of answers stands."""
     rows = counted(record.summary.get("rows", 0), "pupil")
-    described = bool(record.options.get("mapping"))
     match Import.State(record.state):
-        case Import.State.READY | Import.State.REFUSED if not described:
+        case Import.State.READY | Import.State.REFUSED if waits_for_columns:
             words = (
                 "The file was read. Say what each column is before it is imported; columns that identify people "
                 "are then not stored."
@@ -36,9 +35,10 @@ def lead(record: Import) -> str:
         case Import.State.CHECKING:
             return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
+            columns = "Correct the columns, or correct" if record.options.get("mapping") else "Correct"
             return (
                 f"The file cannot be imported: {counted(record.problem_count, 'problem')} found. "
-                "Correct the columns, or correct the file and upload it again."
+                f"{columns} the file and upload it again."
             )
         case Import.State.PERSONAL:
             return personal_lead(record)

@@ -17,6 +17,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.files import actions as file_actions
 from realign.foundations.files import presenters as file_presenters
 from realign.foundations.files import queries as files
+from realign.foundations.files import rules as file_rules
 from realign.foundations.files.models import Import
 from realign.foundations.files.registry import format_for
 from realign.foundations.partnerships.access import access
@@ -58,11 +59,13 @@ def _page_of(
 ) -> dict[str, object]:
     """All that the page of a file shows, with the choice of scales that was refused, if one was."""
     about = record.summary.get("about", {})
+    waits = file_rules.waits_for_columns(record, file_presenters.columns_page(record))
     scales = about.get("scales", [])
     return {
         "record": record,
         "status": file_presenters.state(record),
-        "lead": presenters.lead(record),
+        "lead": presenters.lead(record, waits_for_columns=waits),
+        "waits_for_columns": waits,
         "notes": record.summary.get("notes", []),
         "described": bool(record.options.get("mapping")),
         "not_stored": presenters.not_stored(
