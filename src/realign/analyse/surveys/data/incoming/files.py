@@ -1,7 +1,9 @@
 """Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ from realign.analyse.surveys.data.incoming.typing import (
 )
 from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows
 from realign.foundations.design.words import counted
+from realign.foundations.files.bulk import ROWS
 from realign.foundations.files.isolated import (
     CsvRows,
     UnreadableFileError,
@@ -122,25 +125,40 @@ def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]
                 )
                 return
             if about is not None and not answers.described:
-                answers.book |= _codebook_sheet(_cells(sheets[about], answers), answers)
+                answers.book |= _codebook_sheet(list(_cells(sheets[about], answers, [])), answers)
                 answers.described |= answers.book
-            rows = _cells(sheets[data], answers)
-            merged = sheets[data].merged
-            answers.notes += hidden_note(sheets[data], [row.number for row in rows if row.is_hidden])
             if others := [title for title in sheets if title not in (about, data)]:
                 answers.notes.append(f"Read from the sheet “{data}”. Not read: {_quoted(others)}.")
+            _read_sheet(sheets[data], answers, usual)
     except UnreadableFileError as error:
         answers.problems.add(0, "", error.fault, "a workbook", error.what_to_do)
-        return
-    names, questions = _named([row.cells for row in rows[:MOST_ROWS]], answers)
+
+
+def _read_sheet(sheet: Sheet, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
+    """The answers of a sheet as columns of text, of which a few rows at a time stand in memory as rows."""
+    hidden: list[int] = []
+    rows = _cells(sheet, answers, hidden)
+    first = list(islice(rows, MOST_ROWS))
+    names, questions = _named([row.cells for row in first], answers)
     if not _header_is_sound(names, answers):
+        # every cell that cannot be read is told of, not only those of the first rows
+        deque(rows, maxlen=0)
         return
-    below = rows[answers.heading_rows :]
-    if not (_is_as_wide_as_its_names(below, len(names), answers) and _is_whole(merged, below, answers)):
+    schema = pa.schema([(name, pa.string()) for name in names])
+    below = chain(first[answers.heading_rows :], rows)
+    span: tuple[int, int] | None = None
+    batches = []
+    while lot := list(islice(below, ROWS)):
+        if not _is_as_wide_as_its_names(lot, len(names), answers):
+            return
+        span = (span[0] if span else lot[0].number, lot[-1].number)
+        body = [row.cells + [""] * (len(names) - len(row.cells)) for row in lot]
+        columns = [pa.array(column, pa.string()) for column in zip(*body, strict=True)]
+        batches.append(pa.record_batch(columns, schema=schema))
+    if answers.problems or (span and not _is_whole(sheet.merged, span, answers)):
         return
-    body = [row.cells + [""] * (len(names) - len(row.cells)) for row in below]
-    columns = {name: pa.array([row[place] for row in body], pa.string()) for place, name in enumerate(names)}
-    _add_texts(answers, pa.table(columns), usual, questions)
+    answers.notes += hidden_note(sheet, hidden)
+    _add_texts(answers, pa.Table.from_batches(batches, schema), usual, questions)
 
 
 def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
@@ -234,7 +252,6 @@ def _named(rows: list[list[str]], answers: IncomingAnswers) -> tuple[list[str], 
 class _TextRow:
     number: int
     cells: list[str]
-    is_hidden: bool
 
 
 def _is_as_wide_as_its_names(rows: Iterable[_TextRow], width: int, answers: IncomingAnswers) -> bool:
@@ -253,13 +270,11 @@ def _is_as_wide_as_its_names(rows: Iterable[_TextRow], width: int, answers: Inco
 
 
 def _is_whole(
-    merged: Iterable[tuple[int, int, int, int]], rows: list[_TextRow], answers: IncomingAnswers
+    merged: Iterable[tuple[int, int, int, int]], span: tuple[int, int], answers: IncomingAnswers
 ) -> bool:
     """False, with a problem, where cells among the answers are merged: whether the value is meant for all is not told."""
-    if not rows:
-        return True
     for top, left, bottom, right in merged:
-        if rows[0].number <= bottom and top <= rows[-1].number:
+        if span[0] <= bottom and top <= span[1]:
             answers.problems.add(
                 top,
                 "",
@@ -379,9 +394,11 @@ def _header_is_sound(names: list[str], answers: IncomingAnswers) -> bool:
     return not answers.problems
 
 
-def _cells(sheet: Sheet, answers: IncomingAnswers) -> list[_TextRow]:
-    """The rows of a sheet that hold anything, as text; a cell without a value that can be read is a problem."""
-    rows = []
+def _cells(sheet: Sheet, answers: IncomingAnswers, hidden: list[int]) -> Iterator[_TextRow]:
+    """The rows of a sheet that hold anything, as text; a cell without a value that can be read is a problem.
+
+    The numbers of those that nobody sees are added to ``hidden``.
+    """
     for row in sheet.numbered():
         for place, cell in enumerate(row.cells, start=1):
             if isinstance(cell, CellFault):
@@ -391,8 +408,9 @@ def _cells(sheet: Sheet, answers: IncomingAnswers) -> list[_TextRow]:
         while texts and not texts[-1]:
             texts.pop()
         if texts:
-            rows.append(_TextRow(row.number, texts, row.is_hidden))
-    return rows
+            if row.is_hidden:
+                hidden.append(row.number)
+            yield _TextRow(row.number, texts)
 
 
 def _text(cell: object) -> str:
