@@ -46,6 +46,7 @@ from realign.foundations.work.models import Job
 from realign.registers.places.actions import load_gazetteer
 
 SIZE = int(os.environ.get("REALIGN_BENCHMARK_MB", "100")) * 1024 * 1024
+MARGIN = 10_000
 QUESTIONS = 40
 
 COUNCILS = ("Dundee City", "Angus", "Perth and Kinross", "Fife", "Stirling", "Moray", "Highland", "Scotland")
@@ -73,7 +74,7 @@ def write_csv(path: Path, rows: Iterator[list[str]]) -> int:
     """A CSV, up to the size."""
     with path.open("w", encoding="utf-8") as stream:
         count = written = 0
-        while written < SIZE and (row := next(rows, None)):
+        while written < SIZE - MARGIN and (row := next(rows, None)):
             written += stream.write(",".join(row) + "\n")
             count += 1
     return count
@@ -97,7 +98,9 @@ def write_workbook(path: Path, rows: Iterator[list[str]], *, cells: int = 0) -> 
         with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
             count = in_cells = 0
             written = stream.write(f"<worksheet {main}><sheetData>".encode())
-            while written < SIZE and (row := next(rows, None)) and not 0 < cells < in_cells + len(row):
+            while (
+                written < SIZE - MARGIN and (row := next(rows, None)) and not 0 < cells < in_cells + len(row)
+            ):
                 written += stream.write(_row(row).encode())
                 count += 1
                 in_cells += len(row)

@@ -32,33 +32,32 @@ PARTS = 64
 Row = TypeVar("Row")
 
 
-class _Lots(Generic[Row]):
-    """Lots of rows in one file without a name, which is gone when nobody reads them any more."""
+class Lots:
+    """Lists of texts, numbers and tuples in one file without a name, which is gone when nobody reads them any more."""
 
-    def __init__(self, pack: Callable[[Row], tuple[Any, ...]], unpack: Callable[[Any], Row]) -> None:
-        self._pack, self._unpack = pack, unpack
+    def __init__(self) -> None:
         self._size = 0
 
     @cached_property
     def _file(self) -> int:
-        file = TemporaryFile(prefix="realign-rows-", buffering=0)  # noqa: SIM115 - closed with these rows
+        file = TemporaryFile(prefix="realign-rows-", buffering=0)  # noqa: SIM115 - closed with these lots
         weakref.finalize(self, file.close)
         return file.fileno()
 
-    def write(self, rows: Iterable[Row]) -> tuple[int, int]:
+    def write(self, lot: list[Any]) -> tuple[int, int]:
         """Write a lot down; answers where it is."""
-        lot = marshal.dumps(list(map(self._pack, rows)))
-        place = (self._size, len(lot))
-        while lot:
-            written = os.pwrite(self._file, lot, self._size)
-            self._size, lot = self._size + written, lot[written:]
+        data = marshal.dumps(lot)
+        place = (self._size, len(data))
+        while data:
+            written = os.pwrite(self._file, data, self._size)
+            self._size, data = self._size + written, data[written:]
         return place
 
-    def read(self, place: tuple[int, int]) -> Iterator[Row]:
-        """The rows of a lot."""
+    def read(self, place: tuple[int, int]) -> list[Any]:
+        """The lot at a place."""
         start, size = place
         # our own file, which has no name: nobody else can have written to it
-        return map(self._unpack, marshal.loads(os.pread(self._file, size, start)))  # noqa: S302
+        return marshal.loads(os.pread(self._file, size, start))  # type: ignore[no-any-return]  # noqa: S302
 
 
 class RowsOnDisk(Generic[Row]):
@@ -68,7 +67,8 @@ class RowsOnDisk(Generic[Row]):
     """
 
     def __init__(self, pack: Callable[[Row], tuple[Any, ...]], unpack: Callable[[Any], Row]) -> None:
-        self._lots = _Lots(pack, unpack)
+        self._pack, self._unpack = pack, unpack
+        self._lots = Lots()
         self._places: list[tuple[int, int]] = []
         self._last: list[Row] = []
         self._count = 0
@@ -78,7 +78,7 @@ class RowsOnDisk(Generic[Row]):
         self._last.append(row)
         self._count += 1
         if len(self._last) == ROWS:
-            self._places.append(self._lots.write(self._last))
+            self._places.append(self._lots.write(list(map(self._pack, self._last))))
             self._last = []
 
     def extend(self, rows: Iterable[Row]) -> None:
@@ -91,7 +91,7 @@ class RowsOnDisk(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         for place in self._places:
-            yield from self._lots.read(place)
+            yield from map(self._unpack, self._lots.read(place))
         yield from self._last
 
     def __getitem__(self, place: int) -> Row:
@@ -114,7 +114,8 @@ class RowsByKey(Generic[Row]):
         *,
         is_large: bool = False,
     ) -> None:
-        self._key, self._lots = key, _Lots(pack, unpack)
+        self._key, self._pack, self._unpack = key, pack, unpack
+        self._lots = Lots()
         self._parts: list[list[tuple[int, int]]] = [[] for _ in range(PARTS)] if is_large else []
         self._waiting: list[Row] = []
         self._count = 0
@@ -133,9 +134,9 @@ class RowsByKey(Generic[Row]):
 
     def _write_down(self) -> None:
         self._parts = self._parts or [[] for _ in range(PARTS)]
-        lots: list[list[Row]] = [[] for _ in self._parts]
+        lots: list[list[Any]] = [[] for _ in self._parts]
         for row in self._waiting:
-            lots[hash(self._key(row)) % PARTS].append(row)
+            lots[hash(self._key(row)) % PARTS].append(self._pack(row))
         for part, lot in zip(self._parts, lots, strict=True):
             if lot:
                 part.append(self._lots.write(lot))
@@ -148,7 +149,7 @@ class RowsByKey(Generic[Row]):
             return
         self._write_down()
         for part in self._parts:
-            yield [row for place in part for row in self._lots.read(place)]
+            yield [self._unpack(row) for place in part for row in self._lots.read(place)]
 
     def __len__(self) -> int:
         return self._count

@@ -6,7 +6,7 @@ The child has a limit of time and of memory, and sees no setting or password. An
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any
 
 import pyarrow as pa
 from django.conf import settings
+
+from realign.foundations.files.bulk import Lots
 
 CHILD = Path(__file__).parent / "reading" / "reading_child.py"
 REFUSED, TOO_LARGE = 3, 4
@@ -41,7 +43,7 @@ class SpssFile:
 
 def read_spss_file(path: Path, *, user_missing: bool = True) -> SpssFile:
     """Read a .sav or .zsav file; UnreadableFileError where it is damaged. User-missing answers stay, or become blank."""
-    table, _ = _read("spss" if user_missing else "spss-plain", path)
+    table = _read("spss" if user_missing else "spss-plain", path)
     about = json.loads(table.schema.metadata[b"spss"])
     return SpssFile(
         table.replace_schema_metadata(None),
@@ -53,14 +55,37 @@ def read_spss_file(path: Path, *, user_missing: bool = True) -> SpssFile:
 
 def read_parquet_file(path: Path) -> pa.Table:
     """Read a Parquet file from outside; UnreadableFileError where it is damaged."""
-    return _read("parquet", path)[0]
+    return _read("parquet", path)
+
+
+class TextColumns:
+    """Columns of text that are on disk: each stands in memory only while somebody has it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        self.rows = 0
+        self._lots = Lots()
+        self._places: list[list[tuple[int, int]]] = [[] for _ in names]
+
+    def add(self, columns: Iterable[Sequence[str]]) -> None:
+        """Add some rows, given column by column; an empty text is no answer."""
+        for places, cells in zip(self._places, columns, strict=True):
+            places.append(self._lots.write([cell or None for cell in cells]))
+            many = len(cells)
+        self.rows += many
+
+    def __getitem__(self, name: str) -> pa.Array:
+        chunks = [
+            pa.array(self._lots.read(place), pa.string()) for place in self._places[self.names.index(name)]
+        ]
+        return pa.concat_arrays(chunks) if chunks else pa.array([], pa.string())
 
 
 @dataclass(frozen=True)
 class CsvRows:
     """The rows of a CSV as columns of text, and which rows could not be read: their number and how many cells they have."""
 
-    table: pa.Table
+    columns: TextColumns
     other_widths: list[tuple[int, int]]
     """The first of them; ``faults`` counts all."""
     faults: int
@@ -78,9 +103,15 @@ def read_csv_file(path: Path, *, names: Sequence[str], skip: int, delimiter: str
         "delimiter": delimiter,
         "encoding": "utf-8-sig" if encoding == "utf-8" else encoding,
     }
-    table, notes = _read("csv", path, json.dumps(order))
+    columns = TextColumns(names)
+    with TemporaryDirectory(prefix="realign-reading-") as folder:
+        target = Path(folder) / "columns.jsonl"
+        notes = json.loads(run_reader(CHILD, "csv", str(path.resolve()), str(target), json.dumps(order)))
+        with target.open(encoding="utf-8", errors="surrogatepass") as stream:
+            for line in stream:
+                columns.add(json.loads(line))
     return CsvRows(
-        table,
+        columns,
         [(number, cells) for number, cells in notes["widths"]],
         notes["count"],
         (notes["last"][0], notes["last"][1]),
@@ -104,14 +135,14 @@ def open_geojson(path: Path) -> Iterator[tuple[Iterator[Any], tuple[int, str] | 
             yield map(json.loads, stream), None
 
 
-def _read(kind: str, path: Path, order: str = "{}") -> tuple[pa.Table, dict[str, Any]]:
-    """The table that the child wrote, which stays on disk until it is used, and what it notes of single rows."""
+def _read(kind: str, path: Path) -> pa.Table:
+    """The table that the child wrote, which stays on disk until it is used."""
     with TemporaryDirectory(prefix="realign-reading-") as folder:
         target = Path(folder) / "answers.arrow"
-        notes = run_reader(CHILD, kind, str(path.resolve()), str(target), order)
+        run_reader(CHILD, kind, str(path.resolve()), str(target), "{}")
         # the file is gone from its folder when this ends, and from the disk when nobody reads the table any more
         with pa.memory_map(str(target)) as source, pa.ipc.open_file(source) as reader:
-            return reader.read_all(), json.loads(notes or b"{}")
+            return reader.read_all()
 
 
 def run_reader(script: Path, *arguments: str, given: bytes = b"", most_megabytes: int | None = None) -> bytes:

@@ -1,7 +1,7 @@
 """Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -36,6 +36,7 @@ from realign.foundations.design.words import counted
 from realign.foundations.files.bulk import ROWS
 from realign.foundations.files.isolated import (
     CsvRows,
+    TextColumns,
     UnreadableFileError,
     read_csv_file,
     read_parquet_file,
@@ -80,7 +81,7 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
         return
     _note_rows(rows, len(names), answers)
     answers.decimal_commas = delimiter == ";"
-    _add_texts(answers, rows.table, usual, questions)
+    _add_texts(answers, rows.columns, usual, questions)
 
 
 def _note_rows(rows: CsvRows, width: int, answers: IncomingAnswers) -> None:
@@ -144,21 +145,19 @@ def _read_sheet(sheet: Sheet, answers: IncomingAnswers, usual: Mapping[str, str]
         # every cell that cannot be read is told of, not only those of the first rows
         deque(rows, maxlen=0)
         return
-    schema = pa.schema([(name, pa.string()) for name in names])
+    columns = TextColumns(names)
     below = chain(first[answers.heading_rows :], rows)
     span: tuple[int, int] | None = None
-    batches = []
     while lot := list(islice(below, ROWS)):
         if not _is_as_wide_as_its_names(lot, len(names), answers):
             return
         span = (span[0] if span else lot[0].number, lot[-1].number)
         body = [row.cells + [""] * (len(names) - len(row.cells)) for row in lot]
-        columns = [pa.array(column, pa.string()) for column in zip(*body, strict=True)]
-        batches.append(pa.record_batch(columns, schema=schema))
+        columns.add(list(zip(*body, strict=True)))
     if answers.problems or (span and not _is_whole(sheet.merged, span, answers)):
         return
     answers.notes += hidden_note(sheet, hidden)
-    _add_texts(answers, pa.Table.from_batches(batches, schema), usual, questions)
+    _add_texts(answers, columns, usual, questions)
 
 
 def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
@@ -188,7 +187,7 @@ def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str])
             )
             continue
         sound[name] = smallest(column.combine_chunks())
-    places = _rows_kept(answers, sound)
+    places = _rows_kept(answers, list(sound), sound.__getitem__)
     for name, column in sound.items():
         answers.raw.append(raw_column(name, column, "", answers.book.get(name)))
         for described, kept in _kept(answers, name, column.take(places)):
@@ -291,13 +290,13 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _add_texts(
-    answers: IncomingAnswers, table: pa.Table, usual: Mapping[str, str], questions: Mapping[str, str]
+    answers: IncomingAnswers, columns: TextColumns, usual: Mapping[str, str], questions: Mapping[str, str]
 ) -> None:
-    if not table.num_rows and not answers.problems:
+    if not columns.rows and not answers.problems:
         answers.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
-    columns = {name: trimmed(table[name].combine_chunks()) for name in table.column_names}
-    places = _rows_kept(answers, columns)
-    for name, cells in columns.items():
+    places = _rows_kept(answers, columns.names, lambda name: trimmed(columns[name]))
+    for name in columns.names:
+        cells = trimmed(columns[name])
         answers.raw.append(
             raw_column(
                 name,
@@ -315,30 +314,30 @@ def _add_texts(
                 answers.columns[described.name], answers.described[described.name] = kept, described
 
 
-def _rows_kept(answers: IncomingAnswers, columns: Mapping[str, pa.Array]) -> pa.Array:
-    """The places of the rows that are pupils: not those that a column says to leave out, nor those without any answer."""
-    rows = len(next(iter(columns.values()))) if columns else 0
-    keep = pa.array([True] * rows, pa.bool_())
-    plans = [
-        (plan, columns[name])
-        for name in columns
-        if answers.mapping is not None and (plan := answers.mapping.columns.get(name)) is not None
-    ]
-    for plan, cells in plans:
+def _rows_kept(answers: IncomingAnswers, names: Sequence[str], column: Callable[[str], pa.Array]) -> pa.Array:
+    """The places of the rows that are pupils: not those that a column says to leave out, nor those without any answer.
+
+    ``column`` gives the cells of a column, of which a few stand in memory at a time.
+    """
+    keep = pa.array([True] * (len(column(names[0])) if names else 0), pa.bool_())
+    planned = answers.mapping.columns if answers.mapping is not None else {}
+    plans = [(planned[name], name) for name in names if name in planned]
+    for plan, name in plans:
         if plan.role is ColumnRole.ROWS_LEFT_OUT:
-            out = pa.array(
-                [code_text(v) in plan.missing if v is not None else False for v in cells.to_pylist()]
-            )
+            values = column(name).to_pylist()
+            out = pa.array([v is not None and code_text(v) in plan.missing for v in values], pa.bool_())
             met = pc.sum(pc.and_(keep, out)).as_py() or 0
             keep = pc.and_(keep, pc.invert(out))
             answers.notes.append(
                 f"Left out: {counted(met, 'row')} by “{plan.column}” ({', '.join(plan.missing)})."
             )
-    stored = [cells for plan, cells in plans if plan.role not in NOT_STORED]
+    stored = [name for plan, name in plans if plan.role not in NOT_STORED]
     if stored:
-        blank = pc.is_null(stored[0])
-        for cells in stored[1:]:
-            blank = pc.and_(blank, pc.is_null(cells))
+        blank = pc.is_null(column(stored[0]))
+        for name in stored[1:]:
+            if not pc.any(blank).as_py():
+                break
+            blank = pc.and_(blank, pc.is_null(column(name)))
         if empty := pc.sum(pc.and_(keep, blank)).as_py():
             answers.notes.append(
                 f"Left out: {counted(empty, 'row')} without anything in the columns that are stored."
@@ -452,7 +451,7 @@ def read_spss(path: Path, answers: IncomingAnswers) -> None:
         answers.problems.add(0, "", error.fault, "an SPSS data file (.sav)", error.what_to_do)
         return
     columns = {name: _column(file.table[name].combine_chunks()) for name in file.table.column_names}
-    places = _rows_kept(answers, columns)
+    places = _rows_kept(answers, list(columns), columns.__getitem__)
     for name, column in columns.items():
         values = {code_text(code): str(words) for code, words in file.values.get(name, [])}
         ranges = file.missing_ranges.get(name, [])
