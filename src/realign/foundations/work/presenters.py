@@ -1,22 +1,11 @@
 """What there is to do, in words."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.design.words import counted, date_words
-from realign.foundations.work.models import Job
 
 WAITING = Status("Waiting for you", Tone.ATTENTION)
-
-
-WAITS = timedelta(minutes=30)
-"""How long the page of a job asks by itself how far it is."""
-
-
-def waits_too_long(job: Job, now: datetime) -> bool:
-    """Whether a job has taken so long that its page stops asking: the worker may not run at all."""
-    begun = max(job.requested_at, job.started_at or job.requested_at)
-    return job.is_moving and now - begun > WAITS
 
 
 def due(on: date | None, today: date) -> Status:

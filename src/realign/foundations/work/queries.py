@@ -1,6 +1,7 @@
 """Reading jobs, and what there is to do for one person in every room."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 
@@ -20,6 +21,27 @@ def jobs(partnership: Partnership) -> models.QuerySet[Job]:
 def job(partnership: Partnership, pk: int) -> Job:
     """One job; raises Job.DoesNotExist."""
     return jobs(partnership).get(pk=pk)
+
+
+WAITS = timedelta(minutes=30)
+"""How long a page that waits for a job asks by itself how far it is."""
+
+
+def progress(job: Job | None, now: datetime) -> dict[str, Any]:
+    """What ``work/_progress.html`` says of a job, and whether the page that shows it still asks by itself.
+
+    A page stops to ask when a job has failed, and when it takes so long that the worker may not run at all.
+    """
+    if job is None:
+        return {"job": None, "is_awaited": False}
+    begun = max(job.requested_at, job.started_at or job.requested_at)
+    waits_too_long = job.is_moving and now - begun > WAITS
+    return {
+        "job": job,
+        "is_awaited": job.is_moving and not waits_too_long,
+        "waits_too_long": waits_too_long,
+        "most_minutes": WAITS.seconds // 60,
+    }
 
 
 def unsent_mails(partnership: Partnership) -> models.QuerySet[Job]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
-from realign.foundations.work import actions, presenters, queries
+from realign.foundations.work import actions, queries
 from realign.foundations.work.models import Job
 
 
@@ -28,12 +28,7 @@ def job_page(request: MemberRequest, pk: int) -> HttpResponse:
     job = _job_or_404(request, pk)
     template = "work/_progress.html" if request.htmx else "work/job.html"
     reload = bool(request.htmx) and "reload" in request.GET
-    context = {
-        "job": job,
-        "waiting_page": reload,
-        "waits_too_long": presenters.waits_too_long(job, request.actor.at),
-        "most_minutes": presenters.WAITS.seconds // 60,
-    }
+    context = {"waiting_page": reload, **queries.progress(job, request.actor.at)}
     answer = render(request, template, context)
     if reload and not job.is_moving:
         answer["HX-Refresh"] = "true"

@@ -1,9 +1,11 @@
 """Returning, working out again, rounding and withdrawing: every way a request can go, on the record."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from realign.analyse.surveys.data import queries as data_queries
 from realign.analyse.surveys.models import ReleaseRequest
@@ -14,6 +16,7 @@ from realign.analyse.surveys.tables.protected import method_of
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
+from realign.foundations.work.models import Job
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import ReleasedCell
 from tests.support.survey import answers
@@ -144,6 +147,37 @@ def test_a_returned_table_is_worked_out_again_from_its_page(world, tayside, clie
     client.force_login(tayside.people["output-checker"])
     assert client.post(reverse("surveys:rework", args=["tayside", request.pk])).status_code == 403
     assert client.post(reverse("surveys:return", args=["tayside", request.pk])).status_code == 403
+
+
+def test_the_page_of_a_request_waits_no_longer_than_there_is_something_to_wait_for(world, tayside, client):
+    request = returned(world)
+    release_actions.rework_request(by=world.analyst, request=request, profile="fewer-than-5", rounding="")
+    client.force_login(tayside.people["analyst"])
+
+    def page(**job):
+        Job.objects.filter(pk=request.job_id).update(**job)
+        return client.get(reverse("surveys:request", args=["tayside", request.pk])).content.decode()
+
+    soon = page(requested_at=timezone.now())
+    assert "The table is being calculated" in soon
+    assert "http-equiv" in soon
+    assert "hx-trigger" in soon
+    # no worker runs, or the one that did was killed
+    for state in (Job.State.WAITING, Job.State.RUNNING):
+        late = page(state=state, requested_at=timezone.now() - timedelta(hours=1))
+        assert "This is taking longer than 30 minutes" in late
+        assert "ask your administrator whether the background worker is running" in late
+        assert "The table is being calculated" not in late
+        assert "http-equiv" not in late
+        assert "hx-trigger" not in late
+    failed = page(state=Job.State.FAILED, problem="The background worker stopped in the middle of this.")
+    assert "The background worker stopped in the middle of this." in failed
+    assert "Try again" in failed
+    assert "The table is being calculated" not in failed
+    assert "http-equiv" not in failed
+    assert "hx-trigger" not in failed
+    release_actions.withdraw_request(by=world.analyst, request=request)
+    assert "Try again" not in page()
 
 
 def test_the_rules_are_told_in_words_to_everybody(tayside, client):

@@ -27,6 +27,7 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
+from realign.foundations.work import queries as work
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
 from realign.methods.disclosure import profile, rules_in_words
@@ -76,6 +77,7 @@ def _page_of(
             Link(release_request.title),
         ),
         "waiting": release_request.state == State.ESTIMATING,
+        **work.progress(release_request.job, request.actor.at),
         "can_submit": may_move(State.SUBMITTED, "release.request") and not unprotected,
         "can_rework": may_move(State.ESTIMATING, "release.request"),
         "can_withdraw": may_move(State.WITHDRAWN, "release.request"),
