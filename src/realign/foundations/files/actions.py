@@ -123,7 +123,7 @@ def check_import(*, by: Actor, record: Import, report: Report = lambda done, tot
         _note_reading(record, reading)
         record.save()
         verb = "found problems in" if reading.problems else "checked"
-        audit.record(by=by, verb=verb, subject=record, detail=record.summary)
+        audit.record(by=by, verb=verb, subject=record, detail=_in_short(record.summary))
         if reading.personal and reading.is_described:
             record = erase_personal(by=by, record=record)
     return record
@@ -217,7 +217,7 @@ def accept_import(*, by: Actor, record: Import, report: Report = lambda done, to
         record.summary = _summary(changes, reading)
     record.save()
     verb = "found problems in" if reading.problems else "imported"
-    audit.record(by=by, verb=verb, subject=record, detail=record.summary)
+    audit.record(by=by, verb=verb, subject=record, detail=_in_short(record.summary))
     return erase_personal(by=by, record=record) if reading.personal and reading.is_described else record
 
 
@@ -275,6 +275,8 @@ def _note_reading(record: Import, reading: FileReading) -> None:
     record.problems = [problem.as_data() for problem in reading.problems.kept[:SHOWN]]
     record.problem_count = reading.problems.count
     record.summary = _summary(reading.changes, reading)
+    if reading.preview and not reading.problems:
+        record.summary["preview"] = reading.preview.as_data()
     _write_problems(record, reading.problems)
 
 
@@ -290,6 +292,11 @@ def _summary(changes: Changes, reading: FileReading) -> dict[str, Any]:
         "about": dict(reading.about),
         **({"layout_needed": True} if reading.problems.about_layout else {}),
     }
+
+
+def _in_short(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """What the record of changes says of a reading: counts, without any figure of the file."""
+    return {name: value for name, value in summary.items() if name != "preview"}
 
 
 def _write_problems(record: Import, problems: Problems) -> None:

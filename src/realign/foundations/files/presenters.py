@@ -144,6 +144,16 @@ def lead(record: Import, *, waits_for_another: bool = False) -> str:
             return f"Imported in full: {rows_words(record)}."
 
 
+def preview_table(record: Import) -> PlainTable | None:
+    """What a file holds that waits to be imported; nothing where its format shows none."""
+    preview = record.summary.get("preview")
+    if record.state != Import.State.READY or not preview or not preview["rows"]:
+        return None
+    listed = len(preview["rows"])
+    more = f": the first {listed:,} of {listed + preview['left_out']:,}" if preview["left_out"] else ""
+    return PlainTable(f"{preview['caption']}{more}", preview["headers"], preview["rows"])
+
+
 def personal_lead(record: Import) -> str:
     """What a refused file could have told of people, and what became of it."""
     columns = get_text_list([f"“{column}”" for column in rules.personal_columns(record)], "and")

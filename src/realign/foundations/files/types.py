@@ -126,6 +126,20 @@ class ImportOption:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """What a checked file holds, in words: a line for each of what it is about. ``left_out`` lines are not listed."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left_out: int = 0
+
+    def as_data(self) -> dict[str, Any]:
+        """The preview as JSON holds it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
 class FileReading:
     """A file as read and checked: its rows as the format’s own values, how many, what they would change, what is wrong."""
 
@@ -136,6 +150,8 @@ class FileReading:
     notes: tuple[str, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
     """What else the format’s own page shows before anything is taken in; kept with the import as JSON."""
+    preview: Preview | None = None
+    """The figures themselves, for whoever is to import them; kept until they are imported."""
     personal: tuple[str, ...] = ()
     """Columns that could identify people and would be stored."""
     is_described: bool = True

@@ -105,6 +105,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "facts": presenters.facts(record),
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
+        "preview": presenters.preview_table(record) if may_decide else None,
         "columns_page": _columns_address(request, record),
         "layout_page": may_decide and _layout_address(request, record),
         "waits_for_layout": rules.waits_for_layout(record),

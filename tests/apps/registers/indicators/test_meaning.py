@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from realign.cli import main
+from realign.foundations.audit.queries import events
 from realign.foundations.files.models import Import
 from realign.registers.indicators.models import Observation
 
@@ -40,3 +41,30 @@ def test_a_group_is_a_breakdown_and_another_unit_is_refused_by_page_and_by_comma
         assert "%, the unit of this indicator in the register" in answer
         assert "change the unit on the page of the indicator first" in answer
     assert list(Observation.objects.values_list("breakdown", "value")) == [("quintile: 1", 50)]
+
+
+@pytest.mark.slow
+def test_whoever_imports_a_file_sees_its_figures_first(places, client, write):
+    client.force_login(places.people["analyst"])
+    rows = "".join(
+        f"{PLACE.replace('2021/22', year)},Percentage,Teeth,{value},\n"
+        for year, value in (("2020/21", 12.5), ("2021/22", 44.1), ("2019/20", "*"))
+    )
+    page = by_page(client, HEADER + rows, "teeth.csv")
+    assert all(
+        words in page for words in ("Check the figures", "Teeth (new)", "3 new", "which way is better")
+    )
+    assert "12.5% (Dundee City, 2020/21)" in page
+    assert "44.1% (Dundee City, 2021/22)" in page
+    assert "2019/20 to 2021/22" in page
+    record = Import.objects.latest("pk")
+    # once imported, the figures stand in the register and nowhere beside it
+    assert record.state == Import.State.ACCEPTED
+    assert "preview" not in record.summary
+    assert not [event for event in events("tayside") if "preview" in str(event.detail)]
+    later = by_page(client, HEADER + rows.replace("44.1", "441").replace("Percentage", "Number"), "later.csv")
+    assert "Check the figures" not in later  # refused, so that there is nothing to import
+    corrected = by_page(client, HEADER + rows.replace("44.1", "44.7"), "corrected.csv")
+    assert "1 changed, 2 as before" in corrected
+    client.force_login(places.people["reader"])
+    assert "44.7" not in client.get(record.get_absolute_url()).getvalue().decode()

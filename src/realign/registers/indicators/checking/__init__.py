@@ -26,6 +26,7 @@ from realign.methods.numbers import DecimalMark
 from realign.methods.signs import Sign
 from realign.methods.units import is_known_unit, is_same_unit
 from realign.registers.indicators.checking.breakdowns import breakdown_of, unknown_splits, unused
+from realign.registers.indicators.checking.preview import FigureSummaries
 from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator, Observation
 from realign.registers.indicators.numbers import (
     UNIT_DOUBTED,
@@ -126,6 +127,7 @@ class Checker:
         self._units: dict[str, tuple[FileRow, str]] = {}
         self._area_names: dict[int, str] = {}
         self._figure_column = ""
+        self._limits_alone = 0
         self._areas: dict[tuple[str, str, str, str], tuple[Area | None, str, str]] = {}
         self._periods: dict[str, tuple[Period | None, str]] = {}
         self._has_months = False
@@ -285,6 +287,8 @@ class Checker:
             return
         if self._is_future(row, period, status, columns[0]):
             return
+        if cell.value is None and (lower is not None or upper is not None):
+            self._limits_alone += 1
         value = FileValue(
             row=row.number,
             slug=definition.slug,
@@ -507,12 +511,14 @@ class Checker:
         symbols: Counter[str] = Counter()
         apart: Counter[str] = Counter()
         why_few = self._why_small()
+        figures = FigureSummaries()
         for lot in compared(self.source.by.partnership, self.definitions, self.found):
             new, changed, unchanged = (
                 new + len(lot.new),
                 changed + len(lot.changed),
                 unchanged + lot.unchanged,
             )
+            figures.add(lot)
             many += sum(bool(why_few(value)) for value in lot.values)
             symbols.update(value.symbol for value in lot.values if value.symbol)
             apart.update(
@@ -522,6 +528,11 @@ class Checker:
             *self.table.notes,
             *(f"Left out: {_rows(count)} {why}." for why, count in self.left_out.items()),
         ]
+        if self._limits_alone:
+            notes.append(
+                f"Not imported: the limits of {_rows(self._limits_alone)} without a value, which they would "
+                "give away or contradict."
+            )
         if many:
             notes.append(
                 f"Hidden from the public because they count few people: {_rows(many)}. Members can "
@@ -539,7 +550,15 @@ class Checker:
             problems=self.problems,
             notes=tuple(notes),
             count=len(self.found),
+            preview=figures.preview(self.definitions.values(), self._standing(), self._area_names),
         )
+
+    def _standing(self) -> dict[str, Indicator]:
+        """The indicators of the file that the register has, by their short names."""
+        rows = Indicator.objects.filter(
+            partnership=self.source.by.partnership, slug__in=list(self.definitions)
+        )
+        return {row.slug: row for row in rows}
 
 
 def read_values(source: IncomingFile, columns: Sequence[FileColumn]) -> Table:
