@@ -33,9 +33,9 @@ from realign.analyse.voices.models import (
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
 from realign.foundations.files import actions as files
-from realign.foundations.files.layouts.actions import remember_layout
 from realign.foundations.files.models import Dataset, FileLayout, Import
 from realign.foundations.files.registry import format_for
+from realign.foundations.files.remembered_layouts.actions import remember_layout
 from realign.foundations.files.table_layouts.types import HeadingPattern, TableLayout
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.rules import system_actor

@@ -13,6 +13,8 @@ from realign.foundations.audit import actions as audit
 from realign.foundations.files import queries
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.registry import format_for
+from realign.foundations.files.remembered_layouts.actions import check_name_free, remember_layout
+from realign.foundations.files.remembered_layouts.queries import beginnings, for_next_time
 from realign.foundations.files.rules import (
     LEFT,
     LIFE,
@@ -23,7 +25,7 @@ from realign.foundations.files.rules import (
     personal_columns,
 )
 from realign.foundations.files.storage import fingerprint, full_path, settle, store, write_parquet
-from realign.foundations.files.table_layouts.types import TableLayout
+from realign.foundations.files.table_layouts.types import REMEMBER, TableLayout
 from realign.foundations.files.types import (
     SHOWN,
     Changes,
@@ -169,14 +171,20 @@ def answer_options(*, by: Actor, record: Import, options: Mapping[str, str]) -> 
 
 
 @transaction.atomic
-def answer_layout(*, by: Actor, record: Import, layout: TableLayout) -> Import:
-    """Say how the table lies in a file that was checked and not imported, so that it can be checked again."""
+def answer_layout(*, by: Actor, record: Import, layout: TableLayout, remember: str = "") -> Import:
+    """Say how the table lies in a file that was checked and not imported, so that it can be checked again.
+
+    Under the name ``remember`` the layout is offered for other files, from when a file that was read by it is imported.
+    """
     record = _locked(by, record)
     format = format_for(record.kind, record.format)
     check_may(by, format.permission)
     LIFE.check_can_become(record, Import.State.CHECKING)
     check_layout(layout, format)
     record.state, record.layout = Import.State.CHECKING, layout.as_data()
+    if remember:
+        check_name_free(by=by, kind=record.kind, format=record.format, title=remember)
+        record.layout[REMEMBER] = remember
     record.save(update_fields=("state", "layout"))
     audit.record(by=by, verb="described the layout of", subject=record, detail={"layout": record.layout})
     return record
@@ -215,10 +223,25 @@ def accept_import(*, by: Actor, record: Import, report: Report = lambda done, to
         changes = format.apply(_source(by, record, report), reading)
         record.state = Import.State.ACCEPTED
         record.summary = _summary(changes, reading)
+        _remember_layout(by, record, format)
     record.save()
     verb = "found problems in" if reading.problems else "imported"
     audit.record(by=by, verb=verb, subject=record, detail=_in_short(record.summary))
     return erase_personal(by=by, record=record) if reading.personal and reading.is_described else record
+
+
+def _remember_layout(by: Actor, record: Import, format: ImportFormat) -> None:
+    """Offer the layout by which a file was imported for others, if whoever described it gave it a name."""
+    if title := record.layout.get(REMEMBER):
+        layout = for_next_time(TableLayout.from_data(record.layout), beginnings(record), format)
+        remember_layout(
+            by=by,
+            kind=record.kind,
+            format=record.format,
+            title=title,
+            layout=layout,
+            invented=record.invented,
+        )
 
 
 @transaction.atomic

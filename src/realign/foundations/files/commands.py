@@ -13,10 +13,10 @@ import click
 from django.utils import timezone
 
 from realign.foundations.files import actions, presenters, queries, registry, rules
-from realign.foundations.files.layouts import queries as layout_queries
 from realign.foundations.files.models import Import
 from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.reading.workbooks import is_workbook
+from realign.foundations.files.remembered_layouts import queries as layout_queries
 from realign.foundations.files.rules import personal_columns
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.table_layouts.types import TableLayout

@@ -312,6 +312,77 @@ class TestColumns:
         assert answer.url.startswith(at("columns", record))
         return answer.url, client.post(answer.url, {**self.SAID, **more}, follow=True)
 
+    def remembered(self, client, **more):
+        """A layout that is remembered, since a file about Fife was imported by it."""
+        record = send(client, workbook(Data=[*WIDE[:3], ("Fife", 1, 2, 3, "")]))
+        self.describe(client, record, **more)
+        accept(client, record)
+        return FileLayout.objects.get()
+
+    FIFE = [
+        ("Fife", "T1", "2021/22", 1, ""),
+        ("Fife", "T1", "2022/23", 2, ""),
+        ("Fife", "T2", "2022/23", 3, ""),
+    ]
+
+    def test_are_not_remembered_of_a_file_that_is_not_imported(self, analyst):
+        record = send(analyst, workbook(Data=[*WIDE[:3], ("Nowhere", 40, 50, 7, "")]))
+        self.describe(analyst, record)
+        right = send(analyst, workbook(Data=WIDE))
+        self.describe(analyst, right)
+        assert not FileLayout.objects.exists()
+        accept(analyst, right)
+        assert FileLayout.objects.get().title == "Schools, wide"
+
+    def test_that_say_what_a_file_does_not_are_chosen_and_never_stand_chosen(self, analyst):
+        rows = [("Local Authority", "2021-22", "2022-23"), ("Fife", 1, 2)]
+        record = send(analyst, workbook(Data=rows))
+        self.describe_from(
+            analyst, record, 1, patterns="{year} = value", same="indicator = T7\nhigher_is_better = Yes"
+        )
+        accept(analyst, record)
+        later = send(analyst, workbook(Data=[rows[0], ("Angus", 3, 4)]))
+        page = analyst.get(at("layout", later))
+        assert page.context["form"]["layout"].value() == ""
+        assert "In every row of the file: indicator “T7”, higher_is_better “Yes”" in words(page)
+
+    def test_of_the_whole_table_are_asked_and_kept(self, analyst):
+        sheets = {
+            "First": [*WIDE[:3], ("Dundee City", 40, "not collected", 7, "")],
+            "Second": [*WIDE[:3], ("Angus", 41, 42, 8, "ok"), ("Angus", 1, 1, 1, "draft")],
+        }
+        record = send(analyst, workbook(**sheets))
+        answer = analyst.post(at("layout", record), {"sheet": "First", "header_row": "3"})
+        said = {
+            **self.SAID,
+            "no_value": "not collected",
+            "rows_not_used": "Notes = draft",
+            "every_sheet": "on",
+        }
+        page = words(analyst.post(answer.url, {**said, "rows_not_used": "draft"}, follow=True))
+        assert "Each line needs a heading, “ = ” and a word." in page
+        analyst.post(answer.url, said)
+        accept(analyst, record)
+        assert figures() == [
+            ("Angus", "T1", "2021/22", 41, ""),
+            ("Angus", "T1", "2022/23", 42, ""),
+            ("Angus", "T2", "2022/23", 8, ""),
+            ("Dundee City", "T1", "2021/22", 40, ""),
+            ("Dundee City", "T1", "2022/23", None, "[x]"),
+            ("Dundee City", "T2", "2022/23", 7, ""),
+        ]
+        form = analyst.get(
+            reverse("files:layout-edit", args=["tayside", FileLayout.objects.get().slug])
+        ).context["form"]
+        shown = [form[name].value() for name in ("no_value", "rows_not_used", "every_sheet")]
+        assert shown == ["not collected", "Notes = draft", True]
+
+    def describe_from(self, client, record, row, **more):
+        answer = client.post(at("layout", record), {"header_row": str(row)})
+        said = {**self.SAID, **more}
+        del said["column_4"]
+        return client.post(answer.url, said, follow=True)
+
     def test_are_said_once_and_the_layout_is_offered_for_the_next_file(self, analyst):
         record = send(analyst, workbook(Data=WIDE))
         _, page = self.describe(analyst, record)
@@ -364,8 +435,7 @@ class TestColumns:
         assert not FileLayout.objects.exists()
 
     def test_of_a_remembered_layout_are_changed_and_removed(self, analyst):
-        self.describe(analyst, send(analyst, workbook(Data=WIDE)))
-        layout = FileLayout.objects.get()
+        layout = self.remembered(analyst)
         assert "Schools, wide" in words(analyst.get(reverse("files:layouts", args=["tayside"])))
         assert "Local Authority" in words(analyst.get(layout.get_absolute_url()))
         assert "the first with these headings" in words(analyst.get(layout.get_absolute_url()))
@@ -386,12 +456,12 @@ class TestColumns:
         assert not FileLayout.objects.exists()
 
     def test_are_taken_by_the_command_from_a_name_or_a_file(self, analyst, command, tmp_path):
-        self.describe(analyst, send(analyst, workbook(Data=WIDE)))
+        self.remembered(analyst)
         answer = command(workbook(Data=WIDE), "--format", "lgbf")
         assert (answer.exit_code, "try --layout schools-wide" in answer.output) == (2, True), answer.output
         answer = command(workbook(Data=WIDE), "--layout", "schools-wide")
         assert answer.exit_code == 0, answer.output
-        assert figures() == self.ALL
+        assert figures() == sorted([*self.ALL, *self.FIFE])
         file = tmp_path / "layout.toml"
         address = FileLayout.objects.get().get_absolute_url()
         file.write_bytes(analyst.get(address, {"format": "toml"}).content)

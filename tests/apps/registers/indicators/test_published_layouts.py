@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from realign.foundations.files import actions, registry
 from realign.foundations.files.commands import bring_in
-from realign.foundations.files.layouts import queries
 from realign.foundations.files.models import Import
+from realign.foundations.files.remembered_layouts import queries
 from realign.foundations.files.rules import check_layout
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.places.models import Area, AreaCode

@@ -35,6 +35,10 @@ SAME_HELP = "What the file does not say. One a line: {example}."
 ENDS_HELP = "What stands below, such as notes and sources, is not read."
 
 
+TABLE_FIELDS = ("same", "ends_when_blank", "no_value", "rows_not_used", "every_sheet")
+"""What is asked of the table as a whole."""
+
+
 class FileSheetForm(forms.Form):
     """Which sheet of a file is read, and in which row its header is; or a layout that is known."""
 
@@ -73,7 +77,7 @@ class FileSheetForm(forms.Form):
             self.fields["sheet"].initial = best
             self.fields["sheet"].required = not fitting
         if fitting:
-            self.fields["layout"].initial = fitting[0].slug
+            self.fields["layout"].initial = fitting[0].slug if _may_be_offered(fitting[0]) else ""
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -101,11 +105,21 @@ class FileSheetForm(forms.Form):
         return data
 
 
+def _may_be_offered(known: KnownLayout) -> bool:
+    """Whether a layout may stand chosen already: not where somebody said of every row what the file does not.
+
+    That is right for their file, and may be wrong for the next with the same header.
+    """
+    return bool(known.source) or not any(known.layout.same.values())
+
+
 def known_words(known: KnownLayout) -> str:
-    """A layout in words: its name, and where it was seen."""
-    if known.unverified:
-        return f"{known.title} (not verified: {known.unverified})"
-    return known.title
+    """A layout in words: its name, where it was seen, and what it fills in that the file does not say."""
+    words = f"{known.title} (not verified: {known.unverified})" if known.unverified else known.title
+    if known.layout.same:
+        filled = ", ".join(f"{column} “{value}”" for column, value in known.layout.same.items())
+        words += f". In every row of the file: {filled}"
+    return words
 
 
 class LayoutFields(forms.Form):
@@ -121,6 +135,22 @@ class LayoutFields(forms.Form):
         label="The table ends above the first row without anything in the columns used",
         required=False,
         help_text=ENDS_HELP,
+    )
+    no_value = forms.CharField(
+        label="Words that stand where there is no figure",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One a line, such as #N/A or “not collected”. Known signs, such as [c] and [x], need not be listed.",
+    )
+    rows_not_used = forms.CharField(
+        label="Rows that are not used",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"One a line: a heading, “{BETWEEN}”, and the word under it, such as “Sex{BETWEEN}Not known”.",
+    )
+    every_sheet = forms.BooleanField(
+        label="Read every sheet that is not hidden and has these headings, one after the other",
+        required=False,
     )
 
     def _help(self, format: ImportFormat) -> None:
@@ -141,6 +171,22 @@ class LayoutFields(forms.Form):
             for pattern, column in _pairs(data.get("patterns", ""))
         )
 
+    def _table(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What is asked of the table as a whole, as a layout holds it."""
+        unused: dict[str, tuple[str, ...]] = {}
+        for heading, word in _pairs(data["rows_not_used"], first=True):
+            unused[heading] = (*unused.get(heading, ()), word)
+        if not all(all(words) for words in unused.values()):
+            self.add_error("rows_not_used", f"Each line needs a heading, “{BETWEEN}” and a word.")
+        return {
+            "patterns": self._patterns(data),
+            "same": dict(_pairs(data["same"], first=True)),
+            "ends_when_blank": data["ends_when_blank"],
+            "no_value": tuple(line.strip() for line in data["no_value"].splitlines() if line.strip()),
+            "rows_not_used": unused,
+            "every_sheet": data["every_sheet"],
+        }
+
     def _check(self, layout: TableLayout) -> None:
         for fault in rules.faults_of(layout, self.format.columns, breakdowns=self.format.breakdowns):
             self.add_error(None, fault)
@@ -154,7 +200,8 @@ class FileColumnsForm(Grouped, LayoutFields):
     remember = forms.CharField(
         label="Remember this layout as",
         max_length=200,
-        help_text="It is offered for the next file with such a header. A layout of the same name is replaced.",
+        help_text="Once this file is imported, the layout is offered for the next one with such a header. A layout of the "
+        "same name is replaced.",
     )
 
     def __init__(
@@ -176,8 +223,8 @@ class FileColumnsForm(Grouped, LayoutFields):
             (each.pattern, each.column)
             for each in before.patterns or suggested_patterns(self.headings, format.columns)
         )
-        self.fields["same"].initial = lines_of(before.same.items())
-        self.fields["ends_when_blank"].initial = before.ends_when_blank
+        for name, value in table_values(before).items():
+            self.fields[name].initial = value
         written = self.data if self.is_bound else {"patterns": self.fields["patterns"].initial}
         patterns = self._patterns(written)
         self.listed = [
@@ -202,7 +249,7 @@ class FileColumnsForm(Grouped, LayoutFields):
                 )
                 for first in range(0, len(names), GROUP)
             ),
-            Fieldset("The whole table, and next time", ["same", "ends_when_blank", "remember"]),
+            Fieldset("The whole table, and next time", [*TABLE_FIELDS, "remember"]),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -216,12 +263,10 @@ class FileColumnsForm(Grouped, LayoutFields):
             )
         if not self.errors:
             self.layout = TableLayout(
-                sheet=self.sheet,
+                sheet="" if data["every_sheet"] else self.sheet,
                 header_row=self.header_row,
                 columns={self.headings[place]: data[f"column_{place}"] for place in self.listed},
-                patterns=self._patterns(data),
-                same=dict(_pairs(data.get("same", ""), first=True)),
-                ends_when_blank=data["ends_when_blank"],
+                **self._table(data),
             )
             self._check(self.layout)
         return data
@@ -261,8 +306,7 @@ class FileLayoutForm(LayoutFields):
                 "header_row",
                 "column_lines",
                 "patterns",
-                "same",
-                "ends_when_blank",
+                *TABLE_FIELDS,
                 "revision",
             ]
         )
@@ -276,9 +320,7 @@ class FileLayoutForm(LayoutFields):
                 sheet=data["sheet"],
                 header_row=data["header_row"],
                 columns=dict(_pairs(data["column_lines"])),
-                patterns=self._patterns(data),
-                same=dict(_pairs(data["same"], first=True)),
-                ends_when_blank=data["ends_when_blank"],
+                **self._table(data),
             )
             self._check(self.layout)
         return data
@@ -292,9 +334,20 @@ def _values_of(file_layout: FileLayout) -> dict[str, Any]:
         "header_row": layout.header_row,
         "column_lines": lines_of(layout.columns.items()),
         "patterns": lines_of((each.pattern, each.column) for each in layout.patterns),
+        **table_values(layout),
+        "revision": file_layout.revision,
+    }
+
+
+def table_values(layout: TableLayout) -> dict[str, Any]:
+    """What a layout says of the table as a whole, as the fields show it."""
+    unused = layout.rows_not_used.items()
+    return {
         "same": lines_of(layout.same.items()),
         "ends_when_blank": layout.ends_when_blank,
-        "revision": file_layout.revision,
+        "no_value": "\n".join(layout.no_value),
+        "rows_not_used": lines_of((heading, word) for heading, words in unused for word in words),
+        "every_sheet": layout.every_sheet,
     }
 
 

@@ -15,10 +15,11 @@ from realign.foundations.design.types import Link
 from realign.foundations.files import actions as files
 from realign.foundations.files import registry, views
 from realign.foundations.files.headings import rules
-from realign.foundations.files.layouts import actions, presenters, queries
+from realign.foundations.files.layouts import presenters
 from realign.foundations.files.layouts.forms import FileColumnsForm, FileLayoutForm, FileSheetForm
 from realign.foundations.files.models import FileLayout, Import
-from realign.foundations.files.table_layouts.types import TableLayout
+from realign.foundations.files.remembered_layouts import actions, queries
+from realign.foundations.files.table_layouts.types import REMEMBER, TableLayout
 from realign.foundations.files.tables import FirstRows
 from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.access import access
@@ -83,11 +84,11 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
         sheet=place.sheet,
         header_row=place.header_row,
         before=TableLayout.from_data(record.layout),
-        initial={"remember": record.title},
+        initial={"remember": record.layout.get(REMEMBER, record.title)},
     )
 
     def save(values: Values) -> str:
-        described = actions.describe_layout(
+        described = files.answer_layout(
             by=request.actor, record=record, layout=form.layout, remember=values["remember"]
         )
         return views.go_on(request, described, "check")

@@ -12,6 +12,9 @@ NOT_USED = "not used"
 BREAKDOWN = "breakdown column"
 """What a column may be besides a column of the format; the second is a group that each figure is for."""
 
+REMEMBER = "remember_as"
+"""Beside the layout of an import: the name under which it is remembered once the file is imported."""
+
 ANY_END = "*"
 """The end of a heading of which only the beginning counts: “local authority*” is “local authority (as of April 2023)”."""
 

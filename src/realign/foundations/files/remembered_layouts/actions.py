@@ -1,34 +1,15 @@
-"""Saying how the table lies in a file, and remembering it for the next."""
+"""Remembering how the table lies in files of a maker, changing what is remembered and removing it."""
 
 from django.db import transaction
 
-from realign.foundations.files import actions as files
-from realign.foundations.files.layouts import queries
-from realign.foundations.files.models import FileLayout, Import
+from realign.foundations.files.models import FileLayout
 from realign.foundations.files.registry import format_for
+from realign.foundations.files.remembered_layouts import queries
 from realign.foundations.files.rules import check_layout
 from realign.foundations.files.table_layouts.types import TableLayout
 from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
-
-
-@transaction.atomic
-def describe_layout(*, by: Actor, record: Import, layout: TableLayout, remember: str) -> Import:
-    """Say how the table lies in a file, and remember it under a name; the file is then checked again."""
-    check_may(by, "files.upload")
-    record = files.answer_layout(by=by, record=record, layout=layout)
-    begun = queries.beginnings(record)
-    layout = queries.for_next_time(layout, begun, format_for(record.kind, record.format))
-    remember_layout(
-        by=by,
-        kind=record.kind,
-        format=record.format,
-        title=remember,
-        layout=layout,
-        invented=record.invented,
-    )
-    return record
 
 
 @transaction.atomic
@@ -40,6 +21,7 @@ def remember_layout(
     check_may(by, "files.upload")
     check_may(by, read_by.permission)
     check_layout(layout, read_by)
+    check_name_free(by=by, kind=kind, format=format, title=title)
     existing = queries.layouts(by.partnership).filter(title=title).first()
     if existing is None:
         return create_record(
@@ -53,13 +35,18 @@ def remember_layout(
             content=layout.as_data(),
             invented=invented,
         )
-    if (existing.kind, existing.format) != (kind, format):
+    change_record(existing, by=by, revision=existing.revision, content=layout.as_data())
+    return existing
+
+
+def check_name_free(*, by: Actor, kind: str, format: str, title: str) -> None:
+    """Refuse a name under which a layout of another format is remembered."""
+    existing = queries.layouts(by.partnership).filter(title=title).first()
+    if existing is not None and (existing.kind, existing.format) != (kind, format):
         raise Refusal(
             f"There is already a layout called “{title}”, for files of another format.",
             "Choose another name.",
         )
-    change_record(existing, by=by, revision=existing.revision, content=layout.as_data())
-    return existing
 
 
 @transaction.atomic
