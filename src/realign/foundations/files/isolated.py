@@ -4,6 +4,7 @@ The child has a limit of time and of memory, and sees no setting or password. An
 """
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -173,6 +174,11 @@ def run_reader(script: Path, *arguments: str, given: bytes = b"", most_megabytes
         raise UnreadableFileError(
             f"a file that needs more than {megabytes:,} MB of memory once it is opened",
             "Upload one round or one council at a time.",
+        )
+    if child.returncode == -signal.SIGKILL:
+        raise UnreadableFileError(
+            "a file whose reading was stopped by the system, most often because the machine was short of memory",
+            "Upload fewer rows at a time, or try again later. If it goes on, tell your administrator.",
         )
     lines = child.stderr.decode(errors="replace").strip().splitlines()
     why = f" ({lines[-1]})" if child.returncode == REFUSED and lines else ""

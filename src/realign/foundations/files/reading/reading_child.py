@@ -215,7 +215,8 @@ def main(kind: str, path: str, target: str, order: str, megabytes: str) -> int:
             return TOO_LARGE
         with pa.OSFile(target, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
-    except MemoryError:
+    except (MemoryError, ImportError):
+        # a library that cannot be loaded lacks the memory for it
         return TOO_LARGE
     except Exception as error:  # whatever a reader says of a stranger’s file is a refusal of the file
         print(" ".join(str(error).split())[:300] or type(error).__name__, file=sys.stderr)
