@@ -4,6 +4,18 @@ import io
 import random
 import zipfile
 
+STRONGER = (
+    b"1e999",
+    b"-99999999999",
+    b"\xff\xff\xff\x7f",
+    b"<a>" * 2000,
+    b'{"a":' * 2000,
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
+    b' r="XFD1048576"',
+    b' count="4294967295"',
+)
+"""Numbers that no file has, depths without end, entities, and places at the edge of a sheet."""
+
 
 def damaged(content: bytes, draw: random.Random) -> bytes:
     """The file with one to eight faults; of an archive, half of the times inside of one of its parts."""
@@ -16,7 +28,7 @@ def _damaged(content: bytes, draw: random.Random) -> bytes:
     data = bytearray(content)
     for _ in range(draw.randint(1, 8)):
         place = draw.randrange(len(data) + 1)
-        length = draw.choice((1, 1, 2, 8, 64))
+        length = draw.choice((1, 1, 2, 8, 64, 4096))
         match draw.randrange(6):
             case 0:
                 data[place : place + length] = draw.randbytes(length)
@@ -26,7 +38,7 @@ def _damaged(content: bytes, draw: random.Random) -> bytes:
                 data[place:place] = data[draw.randrange(len(data) + 1) :][:length]
             case 3:
                 data[place:place] = draw.choice(
-                    (b'"', b",", b"<", b"[" * 500, b"9" * 400, b"\0", b"\xff", b"\r\n\n")
+                    (b'"', b",", b"<", b"[" * 500, b"9" * 400, b"\0", b"\xff", b"\r\n\n", *STRONGER)
                 )
             case 4 if draw.random() < 0.2:
                 del data[place:]
