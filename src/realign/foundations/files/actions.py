@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -197,6 +198,8 @@ def erase_file(*, by: Actor, record: Import) -> None:
     upload = record.upload
     # a file that is described anew, or behind figures that were imported, is needed still
     needed: tuple[Import.State, ...] = (Import.State.CHECKING, Import.State.READY)
+    if record.state == Import.State.DISCARDED:
+        needed = (*needed, Import.State.ACCEPTED)
     if record.state == Import.State.ERASED:
         needed = (*LEFT, Import.State.ACCEPTED)
     if Import.objects.filter(upload__path=upload.path, state__in=needed).exclude(pk=record.pk).exists():
@@ -246,13 +249,16 @@ def _remember_layout(by: Actor, record: Import, format: ImportFormat) -> None:
 
 @transaction.atomic
 def discard_import(*, by: Actor, record: Import) -> Import:
-    """Set a checked file aside; nothing of it is taken in."""
+    """Cancel a checked file: nothing of it is imported, and it is erased where no other import has the same file."""
     record = _locked(by, record)
     check_may(by, format_for(record.kind, record.format).permission)
     LIFE.check_can_become(record, Import.State.DISCARDED)
     record.state, record.decided_at = Import.State.DISCARDED, by.at
-    record.save(update_fields=("state", "decided_at"))
+    record.problems, record.summary = [], {"rows": record.summary.get("rows", 0)}
+    record.save(update_fields=("state", "decided_at", "problems", "summary"))
     audit.record(by=by, verb="cancelled", subject=record)
+    erase_file(by=by, record=record)
+    transaction.on_commit(partial(queries.problems_path(record).unlink, missing_ok=True))
     return record
 
 
@@ -290,7 +296,9 @@ def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> Fi
     if not source.path.exists() or fingerprint(source.path) != record.upload.sha256:
         raise Refusal("The uploaded file is missing or was altered on disk.", "Upload the file again.")
     report(0, 0, f"Reading {record.upload.name}")
-    return format.reader(source)
+    reading = format.reader(source)
+    personal = reading.personal or tuple(reading.problems.personal)
+    return replace(reading, personal=personal)
 
 
 def _note_reading(record: Import, reading: FileReading) -> None:

@@ -155,6 +155,31 @@ def suspect_name(column: str) -> Suspicion | None:
     return None
 
 
+_NAME_OF_A_PERSON = re.compile(
+    r"(^|_)(child|pupil|student|young_?person|patient|parent|carer|guardian|mother|father|sibling)(ren)?s?"
+    r"(_(first|last|full))?_?names?$|^(first|fore|sur|last|family|given|middle)_?names?(_\d)?$"
+)
+_NUMBERS_OF_A_PERSON = {
+    "a date of birth",
+    "a health number",
+    "the number of a pupil",
+    "a National Insurance number",
+}
+
+
+def tells_of_a_person(column: str) -> str:
+    """What a column of a file that is about no person tells of one, by its name; nothing where it may be about a thing.
+
+    Such files have names of places and of bodies, postcodes and telephone numbers, so that less is taken for a person
+    than among the answers of a survey.
+    """
+    suspicion = suspect_name(column)
+    if suspicion is None:
+        return ""
+    is_name = suspicion.looks_like == "a name" and _NAME_OF_A_PERSON.search(_folded(column))
+    return suspicion.looks_like if is_name or suspicion.looks_like in _NUMBERS_OF_A_PERSON else ""
+
+
 _PATTERNS_OF_NAMES = tuple((re.compile(pattern), what) for pattern, what in _NAMES)
 
 

@@ -10,7 +10,7 @@ from realign.foundations.design.types import PlainTable, Status, SummaryRow, Ton
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.files import registry, rules
 from realign.foundations.files.models import Dataset, Import
-from realign.foundations.files.storage import megabytes
+from realign.foundations.files.storage import full_path, megabytes
 from realign.foundations.files.table_layouts.types import NOT_USED, TableLayout
 
 MOST_VALUES = 12
@@ -131,7 +131,8 @@ def lead(record: Import, *, waits_for_another: bool = False) -> str:
             many = counted(record.problem_count, "problem")
             return f"Not imported: {many} found. Correct the file and upload it again."
         case Import.State.DISCARDED:
-            return "It was cancelled. Nothing was changed."
+            erased = "" if full_path(record.upload.path).exists() else " The uploaded file was erased."
+            return f"It was cancelled. Nothing was changed.{erased}"
         case Import.State.READY if not summary.get("new") and not summary.get("changed"):
             return "No problems were found. Everything in the file is already in the system."
         case Import.State.READY if waits_for_another:

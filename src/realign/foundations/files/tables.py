@@ -20,6 +20,7 @@ from realign.foundations.files.headings.rules import (
     read_header,
     trimmed,
 )
+from realign.foundations.files.identifiers import tells_of_a_person
 from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.reading.figures import figure_rows
 from realign.foundations.files.reading.reading_child import BrokenRowError
@@ -410,6 +411,7 @@ def _described_plans(
             "each once",
             "Say which is not used.",
         )
+    _refuse_people([*reading.unknown, *reading.not_used], table, header.number)
     if left := reading.not_used:
         more = f" and {len(left) - LISTED} more" if len(left) > LISTED else ""
         table.notes.append(f"Columns not used: {', '.join(left[:LISTED])}{more}.")
@@ -572,7 +574,22 @@ def _match(
                 "Check that the file is of the format chosen, or rename the column.",
             )
     unknown = [place for place, name in enumerate(header) if name.strip() and place not in known.values()]
+    _refuse_people([header[place] for place in unknown], table, row)
     return known, unknown
+
+
+def _refuse_people(headings: Iterable[str], table: Table, row: int) -> None:
+    """Refuse columns that tell of single people, though nobody asked for them: the file would be stored with them."""
+    for heading in headings:
+        if looks_like := tells_of_a_person(heading):
+            table.problems.personal.append(heading)
+            table.problems.add(
+                row,
+                heading,
+                f"a column that looks like {looks_like} (by its name)",
+                "nothing that could identify a person",
+                "Take the column out where the file was made.",
+            )
 
 
 def _width_advice(width: _Width) -> str:

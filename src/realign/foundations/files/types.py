@@ -60,6 +60,8 @@ class Problems:
         self.count = 0
         self.about_layout = False
         """Whether the file was not read because it is not known how its table lies in it."""
+        self.personal: list[str] = []
+        """Headings of columns that no format has and that tell of a child or another person."""
 
     def add(self, row: int, column: str, found: str, expected: str, todo: str = "") -> None:
         """Note one problem. Long values are cut: a page is not the place to repeat a whole cell."""
@@ -76,6 +78,7 @@ class Problems:
         """Note the problems of a part of the file, with the place of that part."""
         self.count += others.count
         self.about_layout = self.about_layout or others.about_layout
+        self.personal += others.personal
         for problem in others.kept[: KEPT - len(self.kept)]:
             column = f"{problem.column} ({place})" if problem.column else place
             self.kept.append(replace(problem, column=column))

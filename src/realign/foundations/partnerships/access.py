@@ -5,9 +5,10 @@ from functools import lru_cache, wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -41,7 +42,10 @@ def access(rule: str) -> Callable[[View], View]:
                 _admit(cast(PartnershipRequest, request), rule, partnership)
                 if request.user.is_anonymous and rule != PUBLIC:
                     return redirect_to_login(request.get_full_path())
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
+                if request.method == "GET" and answer.status_code == 405:
+                    return _led_to_the_page(request)
+                return answer
             except Refusal as refusal:
                 return render(request, "403.html", {"refusal": refusal}, status=403)
 
@@ -49,6 +53,25 @@ def access(rule: str) -> Callable[[View], View]:
         return opened
 
     return decorate
+
+
+def _led_to_the_page(request: HttpRequest) -> HttpResponseBase:
+    """From the address of a button, opened again or pasted, to the page that holds the button."""
+    path = request.path
+    while len(path) > 1:
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
+        if _is_page(path):
+            break
+    messages.info(request, "Nothing was done: use the button on the page.")
+    return redirect(path)
+
+
+def _is_page(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
 
 
 def _admit(request: PartnershipRequest, rule: str, slug: str | None) -> None:

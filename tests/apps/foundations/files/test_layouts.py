@@ -10,7 +10,9 @@ from openpyxl import Workbook
 
 from realign.foundations.files.commands import bring_in
 from realign.foundations.files.headings.rules import faults_of, offered_header, parts_of
+from realign.foundations.files.identifiers import tells_of_a_person
 from realign.foundations.files.models import FileLayout, Import
+from realign.foundations.files.storage import full_path
 from realign.foundations.files.table_layouts.types import (
     BREAKDOWN,
     NOT_USED,
@@ -502,3 +504,54 @@ def test_only_who_may_import_the_format_says_how_it_is_laid_out(analyst, client,
         assert "Your role does not include importing indicators." in told
     record.refresh_from_db()
     assert record.layout == {}
+
+
+class TestPeople:
+    """A file of figures with columns about single people is refused and erased, whatever it was meant to be."""
+
+    NAMES = b"child_name,Date of birth,value\nZebediah Quoxley,2012-03-04,5\nPrudence Wamblethorpe,4 March 2011,7\n"
+
+    def test_are_refused_and_erased_before_anybody_says_how_the_file_is_laid_out(
+        self, analyst, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            record = send(analyst, self.NAMES, "figures.csv", "values")
+        page = words(analyst.get(record.get_absolute_url()))
+        assert record.state == Import.State.PERSONAL
+        assert "it could identify people by “child_name” and “Date of birth”" in page
+        assert not full_path(record.upload.path).exists()
+        for name in ("layout", "columns"):
+            assert analyst.get(at(name, record)).url == record.get_absolute_url()
+        assert "Zebediah" not in page + str(record.problems) + str(record.summary)
+
+    def test_are_refused_beside_the_columns_that_are_used(self, analyst):
+        text = (
+            "council,indicator,title,year,value,higher_is_better,Surname\nFife,T1,Walks,2022-23,5,,Quoxley\n"
+        )
+        record = send(analyst, text.encode(), "figures.csv")
+        assert record.state == Import.State.PERSONAL
+        assert [problem["column"] for problem in record.problems] == ["Surname"]
+
+    @pytest.mark.parametrize("heading", ["Name", "Also known as", "Council name", "Postcode", "Contact name"])
+    def test_are_not_seen_in_names_of_places_and_bodies(self, heading):
+        assert tells_of_a_person(heading) == ""
+
+    def test_cancelling_erases_the_file(self, analyst, django_capture_on_commit_callbacks):
+        record = send(analyst, workbook(Data=WIDE))
+        with django_capture_on_commit_callbacks(execute=True):
+            analyst.post(at("discard", record))
+        record.refresh_from_db()
+        assert "The uploaded file was erased." in words(analyst.get(record.get_absolute_url()))
+        assert not full_path(record.upload.path).exists()
+        assert analyst.get(at("layout", record)).url == record.get_absolute_url()
+
+    def test_cancelling_keeps_a_file_behind_figures_that_were_imported(
+        self, analyst, django_capture_on_commit_callbacks
+    ):
+        text = b"council,indicator,title,year,value,higher_is_better\nFife,T1,Walks,2022-23,5,\n"
+        kept = send(analyst, text, "figures.csv")
+        accept(analyst, kept)
+        again = send(analyst, text, "figures.csv")
+        with django_capture_on_commit_callbacks(execute=True):
+            analyst.post(at("discard", again))
+        assert full_path(kept.upload.path).exists()

@@ -46,3 +46,14 @@ def test_who_is_no_longer_a_member_has_no_bar(client, tayside):
     client.get("/tayside/work/")
     person.memberships.update(is_active=False)
     assert "My work" not in client.get("/glossary/").content.decode()
+
+
+def test_the_address_of_a_button_leads_to_its_page(client, tayside):
+    """Opened again from the history of a browser, or pasted, it does nothing and says so."""
+    client.force_login(tayside.people["analyst"])
+    answer = client.get("/tayside/work/imports/7/accept/")
+    assert answer.url == "/tayside/work/imports/7/"
+    assert "Nothing was done" in client.get("/tayside/work/imports/").getvalue().decode()
+    # who may not press it is told as before
+    client.force_login(tayside.people["reader"])
+    assert client.get("/tayside/work/imports/7/accept/").status_code == 403

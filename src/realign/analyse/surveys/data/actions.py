@@ -8,7 +8,6 @@ from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
 from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.foundations.audit import actions as audit
 from realign.foundations.files import actions as files
-from realign.foundations.files import queries as file_queries
 from realign.foundations.files.models import Import
 from realign.foundations.files.types import Report
 from realign.foundations.partnerships.rules import check_may
@@ -40,8 +39,4 @@ def accept_answers(
 def cancel_answers(*, by: Actor, record: Import) -> Import:
     """Cancel the upload of a file of answers, and erase the file unless data that are kept came from it."""
     check_may(by, "surveys.upload")
-    cancelled = files.discard_import(by=by, record=record)
-    if not file_queries.datasets(by.partnership).filter(upload=cancelled.upload).exclude(path="").exists():
-        audit.record(by=by, verb="asked to erase the file of", subject=cancelled)
-        files.erase_file(by=by, record=cancelled)
-    return cancelled
+    return files.discard_import(by=by, record=record)

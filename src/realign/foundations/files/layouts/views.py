@@ -33,6 +33,8 @@ def layout(request: MemberRequest, pk: int) -> HttpResponse:
     record, format = _record(request, pk)
     if not request.actor.may(format.permission):
         return _led_back(request, record, format)
+    if record.state not in (Import.State.READY, Import.State.REFUSED):
+        return redirect(record)
     begun = queries.beginnings(record)
     known = queries.fitting(queries.known_layouts(request.partnership, format), begun, format)
     form = FileSheetForm(request.POST or None, begun=begun, fitting=known, format=format)
@@ -71,6 +73,8 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
     record, format = _record(request, pk)
     if not request.actor.may(format.permission):
         return _led_back(request, record, format)
+    if record.state not in (Import.State.READY, Import.State.REFUSED):
+        return redirect(record)
     begun = queries.beginnings(record)
     sheet = begun[0].sheet if len(begun) == 1 else request.GET.get("sheet", "")
     place = TableLayout(sheet=sheet, header_row=_row(request.GET.get("row", "")))
