@@ -202,6 +202,8 @@ def layout_words(layout: TableLayout) -> str:
     )
     if layout.columns:
         parts.append(f"{counted(len(layout.columns), 'column')} named")
+    if layout.own_names:
+        parts.append("other columns by their own names")
     parts += [f"headings written “{each.pattern}”" for each in layout.patterns if each.column != NOT_USED]
     # it decides what every figure is, and is nowhere in the file: whoever imports by a remembered layout must see it
     parts += [f"in every row {column} = {value or '(nothing)'}" for column, value in layout.same.items()]

@@ -1,6 +1,7 @@
 """The files about areas that can be taken in. In a folder they come in this order."""
 
-from realign.foundations.files.registry import IMPORTS
+from realign.foundations.files.registry import IMPORTS, LAYOUTS
+from realign.foundations.files.table_layouts.types import KnownLayout
 from realign.foundations.files.types import Changes, FileReading, ImportFormat, IncomingFile
 from realign.registers.places import actions
 from realign.registers.places.formats import outlines, population, zones
@@ -29,14 +30,27 @@ IMPORTS.add(
     ImportFormat(
         kind="places",
         slug="population",
-        title="Population of councils by single year of age",
-        help="A row for a council, a column for a year of age.",
+        title="Population by single year of age",
+        help="A row for an area, a column for a year of age.",
         columns=population.COLUMNS,
         permission="places.import",
         reader=population.read,
         apply=_apply,
         options=population.OPTIONS,
         producer="National Records of Scotland",
+        licence=OGL,
+    ),
+    ImportFormat(
+        kind="places",
+        slug="population-by-row",
+        title="Population by single year of age, a row for each",
+        help="A row for an area, a sex and a year of age, as Nomis gives them.",
+        columns=population.BY_ROW,
+        permission="places.import",
+        reader=population.read_rows,
+        apply=_apply,
+        options=population.OPTIONS,
+        producer="Office for National Statistics, Nomis; National Records of Scotland",
         licence=OGL,
     ),
     ImportFormat(
@@ -53,3 +67,4 @@ IMPORTS.add(
         licence=OGL,
     ),
 )
+LAYOUTS.add(*KnownLayout.of_room("realign.registers.places"))

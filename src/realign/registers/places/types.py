@@ -12,6 +12,21 @@ CHILDREN = (0, 17)
 EVERYBODY = (0, 120)
 FAMILY_GROUPS = ("lgbf-people", "lgbf-places")
 
+# kinds of area that are known to exist but not kept here, by the start of their code
+_OTHER_KINDS = {
+    "S13": "wards",
+    "S14": "UK Parliament constituencies",
+    "S16": "Scottish Parliament constituencies",
+    "S17": "Scottish Parliament regions",
+    "S19": "localities",
+    "S20": "settlements",
+    "S37": "health and social care partnerships",
+    "E": "areas outside Scotland",
+    "K": "areas outside Scotland",
+    "N": "areas outside Scotland",
+    "W": "areas outside Scotland",
+}
+
 _CODE = re.compile(r"[SEWNK]\d{8}", re.IGNORECASE)
 
 
@@ -35,6 +50,18 @@ class AreaIndex:
         folded, told = fold_name(name), kind_told(name)
         among = [kind for kind in kinds or Area.Kind.values if told in {"", kind}]
         return [area for kind in among if (area := self.by_name.get((folded, kind)))]
+
+
+def kind_not_kept(code: str) -> str:
+    """What sort of area a code is of, where such areas are known to exist and are not kept here; empty for any other.
+
+    >>> kind_not_kept("S13002999"), kind_not_kept("K02000001"), kind_not_kept("S12000041")
+    ('wards', 'areas outside Scotland', '')
+    """
+    code = code.strip().upper()
+    if not _CODE.fullmatch(code):
+        return ""
+    return _OTHER_KINDS.get(code[:3]) or _OTHER_KINDS.get(code[:1], "")
 
 
 def kind_told(name: str) -> str:

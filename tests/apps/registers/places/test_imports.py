@@ -1,5 +1,6 @@
 """Look-ups, outlines and populations: small files with every trap, and the real ones whole."""
 
+import gzip
 import json
 
 import pytest
@@ -153,6 +154,13 @@ def test_the_real_look_up_sums_to_scotland_in_as_many_queries_as_two_rows(
     for name, many in (("council_areas_32", 32), ("health_boards_14", 14)):
         bring(by, data_path(f"geography/{name}.geojson"), "outlines", "places")
         assert Boundary.objects.count() in {many, 46}
+    estimates = gzip.decompress(data_path("population/population20_dz11.csv.gz").read_bytes()).decode()
+    assert (
+        bring(by, write(estimates, "estimates.csv"), "population", "places", year="2020").summary["rows"]
+        == 6_976
+    )
+    zones = Population.objects.filter(year=2020, area__kind="data-zone", age_from=0, age_to=120)
+    assert sum(zones.values_list("persons", flat=True)) == 5_466_000
 
 
 @pytest.mark.realdata

@@ -69,7 +69,7 @@ def faults_of(layout: TableLayout, columns: Sequence[FileColumn], *, breakdowns:
     if layout.header_row < 0:
         yield "The row of the header is less than 1."
     given = {fold(name) for name in named}
-    if layout.names_columns:
+    if layout.names_columns and not layout.own_names:
         for column in columns:
             if column.required and fold(column.name) not in given:
                 yield (
@@ -180,18 +180,33 @@ def role_of(heading: str, layout: TableLayout) -> str:
     return next((role for name, role in layout.columns.items() if _is_called(heading, name)), "")
 
 
+def _own(layout: TableLayout, columns: Sequence[FileColumn]) -> list[FileColumn]:
+    """The columns of the format that a file may have under their own names: those of which the layout says nothing."""
+    if not layout.own_names:
+        return []
+    figures = [each for each in layout.patterns if each.column != NOT_USED]
+    told = {*layout.columns.values(), *layout.same, *(each.column for each in figures)}
+    told |= {name for each in figures for name in _names_in(each.pattern)}
+    folded = {fold(name) for name in told}
+    return [column for column in columns if fold(column.name) not in folded]
+
+
+def _names_of(column: FileColumn) -> set[str]:
+    return {fold(name) for name in (column.name, *column.aliases)}
+
+
 def is_header(cells: Sequence[str], layout: TableLayout, columns: Sequence[FileColumn]) -> bool:
     """Whether a row has every heading that the layout uses and, for each of its patterns with figures, one such heading.
 
-    A layout that names no columns asks for those that the format requires.
+    A layout that names no columns, or leaves some their own names, asks for those that the format requires.
     """
     headings = headings_of(trimmed(cells))
+    names = {fold(heading) for heading in headings}
+    own = _own(layout, columns) if layout.names_columns else columns
+    if not all(not column.required or names & _names_of(column) for column in own):
+        return False
     if not layout.names_columns:
-        names = {fold(heading) for heading in headings}
-        return all(
-            not column.required or names & {fold(name) for name in (column.name, *column.aliases)}
-            for column in columns
-        )
+        return True
     wanted = [name for name, role in layout.columns.items() if role != NOT_USED]
     return all(any(_is_called(heading, name) for heading in headings) for name in wanted) and all(
         any(parts_of(heading, each, columns) for heading in headings)
@@ -237,9 +252,10 @@ class HeaderReading:
 def read_header(cells: Sequence[str], layout: TableLayout, columns: Sequence[FileColumn]) -> HeaderReading:
     """What each column of a file is by a layout: its role, or the figures that its heading describes."""
     reading = HeaderReading(headings_of(trimmed(cells)))
+    own = {name: column.name for column in reversed(_own(layout, columns)) for name in _names_of(column)}
     met: set[tuple[object, ...]] = set()
     for place, heading in enumerate(reading.headings):
-        role = role_of(heading, layout)
+        role = role_of(heading, layout) or own.get(fold(heading), "")
         parts = None if role else _described(heading, layout, columns)
         if parts is None and not role:
             # where headings that are not used stand twice, the place that the second is called by is none of its words

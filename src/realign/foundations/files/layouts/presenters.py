@@ -18,7 +18,7 @@ ROWS, COLUMNS, LETTERS = 10, 8, 60
 """How much of the beginning of a file a page shows."""
 
 
-WHOLE = ("sheet", "header_row", "every_sheet", "ends_when_blank", "no_value")
+WHOLE = ("sheet", "header_row", "every_sheet", "own_names", "ends_when_blank", "no_value")
 """What a layout says of the whole table, before what it says of columns."""
 
 
@@ -122,6 +122,10 @@ def facts(known: KnownLayout) -> list[SummaryRow]:
             "The same in every row",
             "; ".join(f"{column} = {value or '(nothing)'}" for column, value in layout.same.items())
             or "nothing",
+        ),
+        SummaryRow(
+            "Columns that it does not name",
+            "those of the format with the same name" if layout.own_names else "refused",
         ),
         SummaryRow(
             "End of the table",

@@ -54,7 +54,8 @@ class TableLayout:
     has not, with what they are in every row. With ``ends_when_blank`` the table ends above the first row without anything
     in the columns that are used: what stands below are notes. ``no_value`` are words and errors, such as #N/A, that stand
     where there is no figure; ``rows_not_used`` are rows with one of these words under a heading; with ``every_sheet``
-    all sheets that are not hidden and have such a header are read, one after the other.
+    all sheets that are not hidden and have such a header are read, one after the other. With ``own_names`` a column that
+    the layout does not name is the one of the format that is called so, such as one of the 91 of a table by year of age.
     """
 
     sheet: str = ""
@@ -66,11 +67,12 @@ class TableLayout:
     no_value: tuple[str, ...] = ()
     rows_not_used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     every_sheet: bool = False
+    own_names: bool = False
 
     @property
     def names_columns(self) -> bool:
         """Whether it says what the columns are; otherwise the header has those of the format."""
-        return bool(self.columns or self.patterns)
+        return bool(self.columns or self.patterns or self.own_names)
 
     def as_data(self) -> dict[str, Any]:
         """The layout as JSON and TOML hold it; what says nothing is left out."""
@@ -79,6 +81,7 @@ class TableLayout:
             "header_row": self.header_row,
             "ends_when_blank": self.ends_when_blank,
             "every_sheet": self.every_sheet,
+            "own_names": self.own_names,
             "no_value": list(self.no_value),
             "rows_not_used": {heading: list(words) for heading, words in self.rows_not_used.items()},
             "columns": dict(self.columns),
@@ -105,6 +108,7 @@ class TableLayout:
                 for heading, words in dict(data.get("rows_not_used", {})).items()
             },
             every_sheet=bool(data.get("every_sheet", False)),
+            own_names=bool(data.get("own_names", False)),
         )
 
 

@@ -54,6 +54,7 @@ from realign.registers.indicators.types import (
 )
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
+from realign.registers.places.types import kind_not_kept
 
 LEAVE_OUT, KEEP = "leave-out", "keep"
 IMPOSSIBLE = ImportOption(
@@ -94,16 +95,6 @@ MOST_KNOWN = 50_000
 # so many impossible percentages in one series, and more of them than possible ones, are not a slip but a wrong unit
 MISLABELLED = 5
 
-# kinds of area that are known to exist but not kept here, by the start of their code
-OTHER_KINDS = {
-    "S13": "wards",
-    "S14": "UK Parliament constituencies",
-    "S16": "Scottish Parliament constituencies",
-    "S17": "Scottish Parliament regions",
-    "S19": "localities",
-    "S20": "settlements",
-    "S37": "health and social care partnerships",
-}
 ZONES = {"S01": "data zones", "S02": "intermediate zones"}
 
 
@@ -151,8 +142,8 @@ class Checker:
         if area is not None:
             return area
         prefix = code[:3].upper() if _is_code(code) else ""
-        if prefix in OTHER_KINDS:
-            self.left_out[f"for {OTHER_KINDS[prefix]}, which are not supported"] += 1
+        if other_kind := kind_not_kept(code):
+            self.left_out[f"for {other_kind}, which are not supported"] += 1
         elif prefix in ZONES and not any(known.startswith(prefix) for known in self.index.by_code):
             self.left_out[f"for {ZONES[prefix]}, which have not been imported yet"] += 1
         else:
