@@ -178,7 +178,7 @@ class ReleaseRequest(PartnershipRecord):
         DRAFT = "draft", "Draft"
         SUBMITTED = "submitted", "Waiting for two checkers"
         PART_REVIEWED = "part-reviewed", "Waiting for the second checker"
-        REVIEWED = "reviewed", "Both checkers have spoken"
+        REVIEWED = "reviewed", "Both checkers have decided"
         RETURNED = "returned", "Returned for work"
         RELEASED = "released", "Released"
         REJECTED = "rejected", "Rejected"
@@ -220,7 +220,7 @@ class ReleaseRequest(PartnershipRecord):
 
 
 class CheckerView(models.Model):
-    """What one checker says of a request; sealed from the other until both have spoken."""
+    """What one checker says of a request; hidden from the other until both have decided."""
 
     class Verdict(models.TextChoices):
         RELEASE = "release", "May go out"

@@ -125,7 +125,8 @@ def test_the_page_says_why_each_number_is_hidden_and_offers_what_can_be_done(wor
     assert "Fewer than 5 people" in page
     assert "To protect" in page
     assert "S12000041" not in page.partition("Disclosure test")[2].partition("<h2>What the")[0]
-    assert "Send for checking" in page
+    sending = page.partition("<h2>Send for checking</h2>")[2].partition("</form>")[0]
+    assert "three other people: two output checkers" in sending
     assert "Withdraw this request" in page
     assert "Recalculate" not in page
     release_actions.withdraw_request(by=world.analyst, request=request)

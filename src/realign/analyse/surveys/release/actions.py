@@ -229,7 +229,7 @@ def submit_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
 
 @transaction.atomic
 def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) -> CheckerView:
-    """Say whether a table may go out. Sealed until both checkers have spoken.
+    """Say whether a table may go out. The view is hidden from the other checker until both have decided.
 
     Refuses whoever asked for the table, had it worked out again or submitted it, in any round.
     """

@@ -139,7 +139,7 @@ def can_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPart) ->
 
 
 def can_see_views(views: Iterable[CheckerView]) -> bool:
-    """Views are sealed until both checkers have spoken."""
+    """Views are hidden until both checkers have decided."""
     return len(list(views)) >= CHECKERS
 
 
