@@ -274,3 +274,44 @@ def test_single_groups_of_an_earlier_table_lie_in_the_grouped_ones_of_the_new(wr
     )
     done = call("protect", new, "stage,area", "--levels", levels, "--released", earlier)
     assert shown(done, "stage", "area")["Primary", "A"] == "[c]", "P7 is 3: what Primary holds beyond P6"
+
+
+@pytest.fixture
+def rounded(write):
+    """A table that went out with its figures rounded to 5."""
+    path = write("counts.csv", "area,need,n", "A,P,3", "A,S,58", "B,P,12", "B,S,89", "C,P,26", "C,S,117")
+    done = call("protect", path, "area,need", "--no-answers", "--profile", "ons-10-5")
+    assert done.exit_code == 0, done.output
+    return write("out.csv", *done.stdout.replace("value", "n").split())
+
+
+def test_rounded_figures_are_attacked_as_the_ranges_that_they_stand_for(rounded):
+    done = call("attack", rounded, "area,need", "--profile", "ons-10-5")
+    assert done.exit_code == 0, done.output
+    # 58 went out as a sum of 60, which is 58 to 62, less a hidden count of 1 or more
+    assert "A,S,45,61,no" in done.stdout
+
+
+@pytest.mark.parametrize("rules", ["", "=ons-10-5", "=ons-10-5:12", "=gone", "=nes:few"])
+def test_the_rules_of_an_earlier_table_are_named_with_it(write, rounded, rules):
+    areas = write("areas.csv", "area,n", "A,61", "B,101", "C,143")
+    done = call("protect", areas, "area", "--no-answers", "--released", f"{rounded}{rules}")
+    problem = {
+        "": "the same number wherever it is published, found 61 and 60",
+        "=gone": "expected one of the profiles",
+        "=nes:few": "a threshold of 1 or more after the colon",
+    }.get(rules)
+    assert done.exit_code == (2 if problem else 0), done.output
+    assert (problem or "A,61") in done.output
+
+
+def test_whether_an_earlier_table_was_rounded_is_asked_where_the_new_one_will_be(write):
+    areas = write("areas.csv", "area,n", "A,61", "B,101", "C,143")
+    words = ("--no-answers", "--profile", "ons-10-5", "--released")
+    unsaid = call("protect", areas, "area", *words, areas)
+    assert unsaid.exit_code == 2
+    assert "whether its figures were rounded" in unsaid.output
+    untrue = call("protect", areas, "area", *words, f"{areas}=ons-10-5")
+    assert untrue.exit_code == 2
+    assert "areas.csv: row 2, column n: expected a multiple of 5" in untrue.output
+    assert call("protect", areas, "area", *words, f"{areas}=nes").exit_code == 0

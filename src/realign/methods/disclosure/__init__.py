@@ -21,7 +21,7 @@ Read the files in this order; each uses only those before it.
 """
 
 from .attack import FeasibilityInterval, attack
-from .keys import TOTAL, Contradiction, DisclosureError, Key, Shown
+from .keys import TOTAL, Contradiction, DisclosureError, Key, Shown, read_shown
 from .ledger import Cure, Review, review, sums_between
 from .nesting import (
     Nesting,
@@ -90,6 +90,7 @@ __all__ = [
     "profiles",
     "promise_in_words",
     "protect",
+    "read_shown",
     "recorded_profile",
     "review",
     "round_half_up",

@@ -43,12 +43,14 @@ from realign.methods.disclosure import (
     profile,
     profiles,
     protect,
+    read_shown,
     review,
     sums_between,
     suspected_totals,
     unrelated_dims,
     with_totals,
 )
+from realign.methods.numbers import whole_number_of
 from realign.methods.signs import Sign
 
 DIMS = click.option("--dims", required=True, help="Columns that break the table down, joined by commas.")
@@ -66,8 +68,9 @@ PROFILE = click.option(
 RELEASED = click.option(
     "--released",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="An earlier protected table about the same people; repeat for more.",
+    metavar="FILE[=PROFILE[:THRESHOLD]]",
+    help="An earlier protected table about the same people, and the rules it was published by, such as "
+    "earlier.csv=nes:12; without them, those of the new table. Repeat for more.",
 )
 LEVELS = click.option(
     "--levels",
@@ -143,7 +146,7 @@ def protect_command(
     count: str,
     threshold: int | None,
     profile_name: str,
-    released: tuple[Path, ...],
+    released: tuple[str, ...],
     levels: Path | None,
     inside: tuple[str, ...],
     not_inside: tuple[str, ...],
@@ -167,19 +170,21 @@ def protect_command(
     if percent_of is not None and percent_of not in names:
         refuse("--percent-of", f"one of the columns {', '.join(names)}", percent_of)
     rules = _rules(profile_name, threshold)
+    answer_columns = _answers(answers, no_answers, names)
     made_of = _groupings(levels)
-    files = [_new_file(table, names, count), *(_earlier(path, count) for path in released)]
+    out_before = [_release(text, rules) for text in released]
+    files = [_new_file(table, names, count), *(_earlier(each, count) for each in out_before)]
     new, *before = files = _settled(files, made_of, totals, groups)
     nesting = _Nested.of(files, inside, not_inside, made_of)
     try:
-        counted = _counted(new, made_of, _answers(answers, no_answers, names))
+        counted = _counted(new, made_of, answer_columns)
         if answers is None and not no_answers:
             _ask_for_answers(counted, rules)
-        earlier = [_published(file, made_of) for file in before]
+        earlier = [_published(file, made_of, answer_columns) for file in before]
         safe = protect([counted], rules, released=earlier, relations=nesting.sums([counted, *earlier]))
         percentages = [] if percent_of is None else _percentages(safe, table.name, names, percent_of)
     except DisclosureError as error:
-        raise _in_words_of_the_command(error, table, released) from error
+        raise _in_words_of_the_command(error, table, [path for path, _ in out_before]) from error
     except ReleaseRefused as refused:
         click.echo(f"Refused. {refused}", err=True)
         sys.exit(1)
@@ -219,7 +224,7 @@ def attack_command(
     count: str,
     threshold: int | None,
     profile_name: str,
-    released: tuple[Path, ...],
+    released: tuple[str, ...],
     levels: Path | None,
     inside: tuple[str, ...],
     not_inside: tuple[str, ...],
@@ -233,15 +238,21 @@ def attack_command(
     Example: realign disclosure attack safe.csv --dims council,stage --count value
     """
     names = _dims(dims)
+    rules = _rules(profile_name, threshold)
     answer_columns = _answers(answers, False, names)
     made_of = _groupings(levels)
-    published_files = [_new_file(table, names, count), *(_earlier(path, count) for path in released)]
+    out_before = [_release(text, rules) for text in released]
+    published_files = [
+        replace(_new_file(table, names, count), rules=rules),
+        *(_earlier(each, count) for each in out_before),
+    ]
     true_files = [] if counts is None else [_true(counts, names, count)]
     files = _settled([*published_files, *true_files], made_of, totals, groups)
     nesting = _Nested.of(files, inside, not_inside, made_of)
     try:
-        published, *earlier = [_published(file, made_of) for file in files[: len(published_files)]]
-        rules = _rules(profile_name, threshold)
+        published, *earlier = [
+            _published(file, made_of, answer_columns) for file in files[: len(published_files)]
+        ]
         true_counts = [_counted(file, made_of, answer_columns) for file in files[len(published_files) :]]
         relations = nesting.sums([published, *earlier])
         findings = attack(published, earlier, rules=rules, relations=relations)
@@ -251,7 +262,7 @@ def attack_command(
             answer = review(published, earlier, rules=rules, relations=relations, tables=true_counts)
             lines = [*answer.reasons, *(cure.words for cure in answer.cures)]
     except DisclosureError as error:
-        raise _in_words_of_the_command(error, table, released) from error
+        raise _in_words_of_the_command(error, table, [path for path, _ in out_before]) from error
     every_dim = list(dict.fromkeys(dim for file in files for dim in file.dims))
     columns = [*every_dim, "lower", "upper", "too_narrow"]
     write_rows(None, columns, [_finding_row(finding, every_dim) for finding in findings])
@@ -301,12 +312,13 @@ def _groupings(path: Path | None) -> Groupings:
 
 @dataclass(frozen=True)
 class TableFile:
-    """The rows of one file, the columns that break them down, and the column of figures."""
+    """The rows of one file, the columns that break them down, the column of figures, and the rules it went out by."""
 
     path: Path
     rows: Sequence[ReadRow]
     dims: list[str]
     value: str
+    rules: Profile | None = None
 
     @property
     def levels(self) -> dict[str, set[str]]:
@@ -344,13 +356,43 @@ def _true(path: Path, names: list[str], count: str) -> TableFile:
     return _new_file(path, names, column)
 
 
-def _earlier(path: Path, count: str) -> TableFile:
+def _release(text: str, new: Profile) -> tuple[Path, Profile]:
+    """The file that `--released` names and the rules that it went out by: those of the new table where it names none."""
+    name, equals, words = text.rpartition("=")
+    if Path(text).is_file() or not equals:
+        path, named = Path(text), ""
+    else:
+        path, named = Path(name), words.strip()
+    if not path.is_file():
+        refuse("--released", "the name of a CSV file", f"no file {path}")
+    if not named:
+        if new.round_to:
+            refuse(
+                path.name,
+                "to know whether its figures were rounded, as those of the new table will be",
+                "no profile",
+                f'Say by which rules it was published: --released "{path}={new.name}", or another profile.',
+            )
+        return path, new
+    profile_name, colon, threshold = named.partition(":")
+    if profile_name not in profiles():
+        refuse("--released", f"one of the profiles {', '.join(profiles())}", f"“{profile_name}”")
+    lowest = whole_number_of(threshold) if colon else None
+    if colon and not lowest:
+        refuse("--released", "a threshold of 1 or more after the colon", f"“{threshold}”")
+    return path, _rules(profile_name, lowest)
+
+
+def _earlier(release: tuple[Path, Profile], count: str) -> TableFile:
     """An earlier table. It may have dimensions of its own: every column is one, besides that of the figures."""
+    path, rules = release
     rows = _rows(path)
     value = next((column for column in ("value", count) if column in rows[0]), None)
     if value is None:
         refuse(path.name, f"a column “value” or “{count}”", f"columns {', '.join(rows[0])}", "Rename it.")
-    return TableFile(path, rows, [column for column in rows[0] if column not in {value, *NO_LEVELS}], value)
+    return TableFile(
+        path, rows, [column for column in rows[0] if column not in {value, *NO_LEVELS}], value, rules
+    )
 
 
 def _rows(path: Path) -> list[ReadRow]:
@@ -374,16 +416,36 @@ def _counted(file: TableFile, made_of: Groupings, answers: Sequence[str]) -> Cou
     )
 
 
-def _published(file: TableFile, made_of: Groupings) -> PublishedTable:
+def _published(file: TableFile, made_of: Groupings, answers: Sequence[str]) -> PublishedTable:
     """A protected table as its readers have it."""
     with _naming_the_file(file.path):
+        _check_rounded(file)
         return PublishedTable.from_rows(
             file.rows,
             file.dims,
             file.value,
             name=file.path.name,
             hierarchies=file.hierarchies(made_of),
+            round_to=0 if file.rules is None else file.rules.round_to,
+            profile=file.rules,
+            answers=[dim for dim in file.dims if dim in answers],
         )
+
+
+def _check_rounded(file: TableFile) -> None:
+    """Refuse a figure that the rules of its table would have rounded: the table was published by others."""
+    rules = file.rules
+    if rules is None or not rules.round_to:
+        return
+    for row in file.rows:
+        figure = read_shown(row[file.value], f"row {row.line}, column {file.value}")
+        if not isinstance(figure, Sign) and figure % rules.round_to:
+            raise DisclosureError(
+                f"row {row.line}, column {file.value}",
+                f"a multiple of {rules.round_to}, as the profile {rules.name} rounds",
+                f"{figure:g}",
+                "Name the profile that it was published by.",
+            )
 
 
 @contextmanager
@@ -579,7 +641,7 @@ def _ask_for_answers(counted: CountTable, rules: Profile) -> None:
         )
 
 
-def _in_words_of_the_command(error: DisclosureError, table: Path, released: tuple[Path, ...]) -> BadInput:
+def _in_words_of_the_command(error: DisclosureError, table: Path, released: Sequence[Path]) -> BadInput:
     """What is wrong, with what to do about it at a terminal."""
     files = _together(table, released)
     if not isinstance(error, Contradiction) or isinstance(error, NestingContradiction):
@@ -594,7 +656,7 @@ def _in_words_of_the_command(error: DisclosureError, table: Path, released: tupl
     return BadInput(f"{files}: {error.where}: expected {error.expected}, found {error.found}. {cure}")
 
 
-def _together(table: Path, released: tuple[Path, ...]) -> str:
+def _together(table: Path, released: Sequence[Path]) -> str:
     """The files that a problem may lie between."""
     earlier = ", ".join(path.name for path in released)
     return f"{table.name} beside {earlier}" if earlier else table.name
