@@ -84,6 +84,15 @@ def figure_of(text: str, *, decimal: DecimalMark = ".") -> float | None:
     return None if plain is None else number_of(plain)
 
 
+def typed_figure(text: str) -> str | None:
+    """A figure as a person types it into a box, as ``plain_figure`` gives it; powers of ten, too, are no figure there.
+
+    >>> typed_figure("1,234.5"), typed_figure("−12"), [typed_figure(text) for text in ("1e5", "1_000", "٣", "１２", "12,5")]
+    ('1234.5', '-12', [None, None, None, None, None])
+    """
+    return None if "e" in text.lower() else plain_figure(text)
+
+
 def whole_figure_of(text: str, *, decimal: DecimalMark = ".") -> int | None:
     """The same where only a whole number of at most 12 digits will do, such as a number of people.
 

@@ -21,6 +21,7 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
+    WholeNumberField,
     offer_choices,
     offer_current,
     offer_records,
@@ -206,7 +207,7 @@ class SettingsForm(Grouped, forms.Form):
         required=False,
         error_messages={"invalid": "Type the number in digits, for example 01592 000 000."},
     )
-    keep_uploads_days = forms.IntegerField(
+    keep_uploads_days = WholeNumberField(
         label="After how many days is a file erased that was uploaded and never imported?",
         min_value=7,
         max_value=365,
@@ -392,7 +393,7 @@ class NewWordForm(forms.Form):
     """A word that is added to a list."""
 
     label = forms.CharField(label="Word", max_length=60)
-    position = forms.IntegerField(
+    position = WholeNumberField(
         label="Place in the list",
         min_value=1,
         max_value=99,

@@ -10,6 +10,7 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
+    WholeNumberField,
     name_field,
     offer_choices,
     offer_current,
@@ -190,7 +191,7 @@ class StructureForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(usual.slug, usual.name) for usual in USUAL_STRUCTURES],
     )
-    priority_groups = forms.IntegerField(
+    priority_groups = WholeNumberField(
         label="How many priority groups?",
         min_value=0,
         max_value=12,

@@ -7,6 +7,7 @@ from django import forms
 from realign.foundations.design.forms import (
     DayField,
     Fieldset,
+    FigureField,
     Grouped,
     RevisionField,
     offer_choices,
@@ -139,14 +140,14 @@ class ValueForm(Grouped, forms.Form):
         required=False,
         help_text="Leave it empty for everybody; otherwise as in Sex: girls",
     )
-    value = forms.FloatField(label="Value")
-    numerator = forms.FloatField(
+    value = FigureField(label="Value")
+    numerator = FigureField(
         label="How many are counted",
         required=False,
         min_value=0,
         help_text="Needed for a share or a rate of people, so that small numbers can be held back",
     )
-    denominator = forms.FloatField(label="Out of how many", required=False, min_value=0)
+    denominator = FigureField(label="Out of how many", required=False, min_value=0)
     status = forms.ChoiceField(label="How sure it is", choices=Status.choices, initial=Status.OBSERVED)
     source = forms.CharField(
         label="Source", max_length=200, help_text="As a reader would look it up; it stands beside the value"

@@ -1,4 +1,4 @@
-"""Fields for what planners type: days, money, percentages, areas, and the revision they began from."""
+"""Fields for what planners type: days, numbers, money, percentages, areas, and the revision they began from."""
 
 import calendar
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from realign.foundations.design import words
 from realign.foundations.design.forms.widgets import Affixed, DayInput
-from realign.methods.numbers import plain_figure
+from realign.methods.numbers import typed_figure, whole_number_of
 
 MULTIPLIERS = {"billion": 10**9, "bn": 10**9, "million": 10**6, "m": 10**6, "thousand": 1000, "k": 1000}
 MONTHS = {
@@ -24,6 +24,38 @@ MONTHS = {
 
 SHORT_NAME_HELP = "Small letters, numbers and hyphens. If you leave it empty, one is made."
 """What is said beside every short name for an address: nobody has to think of one."""
+
+
+class _Typed(forms.Field):
+    """A number that is read by the one rule of the product.
+
+    Django reads whatever Python does: 1_000, ٣, １２ and 1e5, which nobody means by what they type.
+    """
+
+    refusal = "“{typed}” is not a number. Type figures, for example 1,200 or 12.5."
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            figure = typed_figure(value)
+            if figure is None:
+                raise ValidationError(self.refusal.format(typed=value), code="invalid")
+            value = figure
+        return super().to_python(value)
+
+
+class FigureField(_Typed, forms.FloatField):
+    """A number, with decimals or without; in a form of a model, name it under ``field_classes``."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, without the powers of ten that Python writes and this field refuses: 0.0000001."""
+        return f"{Decimal(repr(value)):f}" if isinstance(value, float) and "e" in repr(value) else value
+
+
+class WholeNumberField(_Typed, forms.IntegerField):
+    """A whole number; in a form of a model, name it under ``field_classes``."""
+
+    refusal = "“{typed}” is not a whole number. Type figures, for example 1,200."
+    default_error_messages = {"invalid": "Type a whole number, for example 12."}
 
 
 class DayField(forms.MultiValueField):
@@ -49,12 +81,14 @@ class DayField(forms.MultiValueField):
 def _day(typed: dict[str, str]) -> date:
     month = MONTHS.get(typed["month"].lower(), typed["month"])
     try:
-        year = int(typed["year"])
-        if not 1900 <= year <= 2200:
+        day, number, year = (whole_number_of(str(part)) for part in (typed["day"], month, typed["year"]))
+        if year is not None and not 1900 <= year <= 2200:
             raise ValidationError(
                 f"The year needs four figures, for example 2026. You typed “{typed['year']}”."
             )
-        return date(year, int(month), int(typed["day"]))
+        if day is None or number is None or year is None:
+            raise ValueError("not figures")
+        return date(year, number, day)
     except (ValueError, OverflowError) as wrong:
         typed_words = " ".join(typed.values())
         raise ValidationError(f"“{typed_words}” is not a real date. For example, 31 3 2026.") from wrong
@@ -75,7 +109,7 @@ class MoneyField(forms.DecimalField):
             return super().to_python(value)
         text = value.strip().lower().removeprefix("£").strip()
         unit = next((unit for unit in MULTIPLIERS if text.endswith(unit)), "")
-        pounds = plain_figure(text.removesuffix(unit))
+        pounds = typed_figure(text.removesuffix(unit))
         if pounds is None:
             raise ValidationError(
                 f"“{value}” is not an amount of money. Type pounds, for example 1,200 or 1.2 million."
@@ -94,7 +128,7 @@ class PercentField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs take it for a whole number
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
-        percent = plain_figure(value.strip().removesuffix("%"))
+        percent = typed_figure(value.strip().removesuffix("%"))
         if percent is None:
             raise ValidationError(f"“{value}” is not a percentage. Type a number, for example 12.5.")
         return Decimal(percent) / 100
@@ -148,7 +182,7 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-class RevisionField(forms.IntegerField):
+class RevisionField(WholeNumberField):
     """Hidden: the revision of the record that the person opened, so that a collision is noticed."""
 
     widget = forms.HiddenInput
