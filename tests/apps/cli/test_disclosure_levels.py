@@ -315,3 +315,22 @@ def test_whether_an_earlier_table_was_rounded_is_asked_where_the_new_one_will_be
     assert untrue.exit_code == 2
     assert "areas.csv: row 2, column n: expected a multiple of 5" in untrue.output
     assert call("protect", areas, "area", *words, f"{areas}=nes").exit_code == 0
+
+
+def test_a_row_that_is_the_sum_of_some_others_is_asked_about(write):
+    figures = {"Aberdeen": 2210, "Angus": 1104, "Dundee": 1397, "Perth": 1450, "Tayside": 3951, "Fife": 3702}
+    table = write("areas.csv", "area,n", *(f"{area},{n}" for area, n in figures.items()))
+    done = call("protect", table, "area", "--no-answers")
+    assert done.exit_code == 2
+    assert "“Tayside” in area, which is the sum of Angus to Perth" in done.output
+    assert "area,Tayside,Dundee" in done.output
+    parts = write(
+        "parts.csv",
+        "dimension,level,part",
+        *(f"area,Tayside,{area}" for area in ("Angus", "Dundee", "Perth")),
+    )
+    assert (
+        shown(call("protect", table, "area", "--no-answers", "--levels", parts), "area")[("Total",)] == "9863"
+    )
+    words = ("--no-answers", "--not-a-total", "area=Tayside")
+    assert shown(call("protect", table, "area", *words), "area")[("Total",)] == "13814"

@@ -69,3 +69,50 @@ def test_what_somebody_answered_for_is_not_asked_again():
 def test_no_table_is_broken_down_by_its_figures(read):
     with pytest.raises(DisclosureError, match="columns other than 'n'"):
         read()
+
+
+COUNCILS = {
+    "Aberdeen": 2210,
+    "Angus": 1104,
+    "Dundee": 1397,
+    "Perth": 1450,
+    "Tayside": 3951,
+    "Fife": 3702,
+    "Moray": 921,
+}
+
+
+def test_the_sum_of_its_neighbours_is_asked_about_where_chance_would_seldom_do_it():
+    assert levels(rows(**COUNCILS)) == [("Tayside", "is the sum of Angus to Perth")]
+    above = {
+        "Tayside": 3951,
+        **{name: COUNCILS[name] for name in ("Angus", "Dundee", "Perth", "Fife", "Moray")},
+    }
+    assert levels(rows(**above)) == [("Tayside", "is the sum of Angus to Perth")]
+
+
+def test_small_figures_that_happen_to_add_up_are_no_total():
+    assert levels(rows(A=4, B=7, C=11, D=9)) == []
+    assert levels(rows(A=400, B=700, C=1100, D=900)) == [], "in hundreds, they are as small"
+
+
+def test_several_lines_of_small_figures_tell_what_one_does_not():
+    stages = {"P1": (3, 8, 9), "P2": (6, 5, 14), "Primary": (9, 13, 23), "S1": (7, 2, 12)}
+    table = [
+        {"area": area, "stage": stage, "n": figures[place]}
+        for stage, figures in stages.items()
+        for place, area in enumerate("ABC")
+    ]
+    assert levels(table, dims=("stage", "area")) == [("Primary", "is the sum of P1 to P2")]
+
+
+def test_a_range_of_other_levels_is_asked_about_by_its_name():
+    assert levels(rows(S1=3, S2=4, S3="[c]", S4=9, **{"S1–S3": 12})) == [
+        ("S1–S3", "names those from S1 to S3")
+    ]
+    assert levels(rows(S1=3, S2=4, S3=5, S4=9, **{"S1-3": 12})) == [("S1-3", "names those from S1 to S3")]
+    assert levels(rows(**{"0-4": 3, "5-9": 4, "Stow-on-the-Wold": 9})) == []
+
+
+def test_hidden_parts_tell_nothing_of_a_sum_of_neighbours():
+    assert levels(rows(**{**COUNCILS, "Dundee": "[c]"})) == []

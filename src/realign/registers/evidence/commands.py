@@ -492,7 +492,17 @@ def _levels_meant(option: str, named: Sequence[str], pairs: set[tuple[str, str]]
 
 def _ask_about_totals(path: Path, doubts: Sequence[SuspectedTotal]) -> None:
     listed = "; ".join(f"“{doubt.level}” in {doubt.dim}, which {doubt.why}" for doubt in doubts)
-    first = f'"{doubts[0].dim}={doubts[0].level}"'
+    doubt = doubts[0]
+    first = f'"{doubt.dim}={doubt.level}"'
+    if doubt.parts:
+        rows = "; ".join(f"{doubt.dim},{doubt.level},{part}" for part in doubt.parts)
+        refuse(
+            path.name,
+            "groups that do not contain each other, or to know what they are made of",
+            listed,
+            f"If it contains them, say so with --levels FILE.csv (columns dimension,level,part; rows {rows}); "
+            f"if it is one more group, add --not-a-total {first}.",
+        )
     refuse(
         path.name,
         "groups that do not contain each other, and “Total” for everybody",
