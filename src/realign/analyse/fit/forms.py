@@ -12,11 +12,9 @@ from realign.analyse.fit.types import Contribution
 from realign.foundations.design.forms import (
     CountedTextarea,
     Fieldset,
-    FigureField,
     Grouped,
     PercentField,
     RevisionField,
-    WholeNumberField,
     offer_choices,
     offer_records,
 )
@@ -44,7 +42,6 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
 
     class Meta:
         model = Need
-        field_classes = dict.fromkeys(("age_from", "age_to"), WholeNumberField)
         fields = ("name", "definition", "age_from", "age_to", "tags", "release", "finding", "source")
         labels = {
             "name": "Name", "tags": "Wellbeing it serves", "age_from": "From age", "age_to": "To age",
@@ -84,7 +81,7 @@ class MatchForm(forms.Form):
     """A service that answers a need."""
 
     service = forms.ModelChoiceField(queryset=Service.objects.none(), empty_label="Choose a service")
-    share = WholeNumberField(
+    share = forms.IntegerField(
         label=SHARE,
         min_value=1,
         max_value=100,
@@ -102,7 +99,7 @@ class MatchForm(forms.Form):
 class MatchChangeForm(forms.ModelForm[Match]):
     """The share of a service's work that answers a need."""
 
-    share = WholeNumberField(label=SHARE, min_value=1, max_value=100)
+    share = forms.IntegerField(label=SHARE, min_value=1, max_value=100)
     revision = RevisionField()
 
     class Meta:
@@ -114,10 +111,10 @@ class MatchChangeForm(forms.ModelForm[Match]):
 class FourfoldTableForm(forms.Form):
     """Children with and without high need, in contact with a service and not: the four counts of the table."""
 
-    high_served = WholeNumberField(label="High need, in contact with a service", min_value=0)
-    high_unserved = WholeNumberField(label="High need, not in contact", min_value=0)
-    low_served = WholeNumberField(label="Few or no needs, in contact with a service", min_value=0)
-    low_unserved = WholeNumberField(label="Few or no needs, not in contact", min_value=0)
+    high_served = forms.IntegerField(label="High need, in contact with a service", min_value=0)
+    high_unserved = forms.IntegerField(label="High need, not in contact", min_value=0)
+    low_served = forms.IntegerField(label="Few or no needs, in contact with a service", min_value=0)
+    low_unserved = forms.IntegerField(label="Few or no needs, not in contact", min_value=0)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -129,9 +126,9 @@ class FourfoldTableForm(forms.Form):
 class WaitingListForm(forms.Form):
     """A waiting list, how many join it and how many are seen each month."""
 
-    waiting = FigureField(label="Children waiting now", min_value=0)
-    arrivals = FigureField(label="Children added to the list each month", min_value=0)
-    capacity = FigureField(label="Children seen each month", min_value=0)
+    waiting = forms.FloatField(label="Children waiting now", min_value=0)
+    arrivals = forms.FloatField(label="Children added to the list each month", min_value=0)
+    capacity = forms.FloatField(label="Children seen each month", min_value=0)
     leave_unseen = PercentField(
         label="Share of those waiting who leave the list each month (%)",
         min_value=Decimal(0),
@@ -139,14 +136,14 @@ class WaitingListForm(forms.Form):
         initial=Decimal(0),
         help_text="Enter 0 if all stay on the list until they are seen.",
     )
-    periods = WholeNumberField(label="For how many months ahead?", min_value=1, max_value=60, initial=12)
+    periods = forms.IntegerField(label="For how many months ahead?", min_value=1, max_value=60, initial=12)
 
 
 class KnockOnForm(forms.Form):
     """A service that sees fewer children, and where those children would turn."""
 
     service = forms.ChoiceField(label="Which service sees fewer children?")
-    fewer = FigureField(label="How many fewer in a year?", min_value=0)
+    fewer = forms.FloatField(label="How many fewer in a year?", min_value=0)
 
     def __init__(self, services: Sequence[Contribution], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,6 @@ from realign.foundations.design.forms import (
     Fieldset,
     Grouped,
     RevisionField,
-    WholeNumberField,
     offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
@@ -43,7 +42,7 @@ class NeedsAssessmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="What partners should consider, and why.",
     )
-    stale_after_years = WholeNumberField(
+    stale_after_years = forms.IntegerField(
         label="Years after which data are out of date", min_value=1, max_value=20, initial=5
     )
     revision = RevisionField(required=False)
@@ -66,7 +65,7 @@ class SectionForm(Grouped, forms.Form):
     )
     confidence = forms.ChoiceField(label="How sure are we?", choices=SURE, required=False)
     confidence_reason = forms.CharField(label="Reason for this rating", max_length=300, required=False)
-    refresh_months = WholeNumberField(label="Months until the next review", min_value=1, max_value=60)
+    refresh_months = forms.IntegerField(label="Months until the next review", min_value=1, max_value=60)
     owner = forms.ModelChoiceField(
         label="Owner", queryset=User.objects.none(), required=False, empty_label="None yet"
     )

@@ -12,7 +12,6 @@ from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
     RevisionField,
-    WholeNumberField,
     offer_current,
     offer_records,
     records_offered,
@@ -82,7 +81,7 @@ class StopForm(forms.Form):
 
     revision = RevisionField(required=False)
     name = forms.CharField(label="Name", max_length=120)
-    number = WholeNumberField(
+    number = forms.IntegerField(
         label="Place in the order",
         min_value=1,
         max_value=99,
@@ -98,8 +97,8 @@ class StopForm(forms.Form):
         max_length=600,
         required=False,
     )
-    age_from = WholeNumberField(label="From age", min_value=0, max_value=25, required=False)
-    age_to = WholeNumberField(label="To age", min_value=0, max_value=25, required=False)
+    age_from = forms.IntegerField(label="From age", min_value=0, max_value=25, required=False)
+    age_to = forms.IntegerField(label="To age", min_value=0, max_value=25, required=False)
     source = forms.CharField(label="Source", max_length=300, required=False, help_text=SOURCE)
 
 

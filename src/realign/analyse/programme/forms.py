@@ -23,7 +23,6 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
-    WholeNumberField,
     name_field,
     offer_current,
     offer_people,
@@ -74,19 +73,6 @@ class RoundForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no
 
     class Meta:
         model = Round
-        field_classes = dict.fromkeys(
-            (
-                "funded_years",
-                "areas_before",
-                "areas_per_slot",
-                "consultants_at_once",
-                "readiness_months",
-                "evidence_months",
-                "development_days",
-                "support_months",
-            ),
-            WholeNumberField,
-        )
         fields = (
             "name", "starts_on", "funded_years", "areas_before", "areas_per_slot", "consultants_at_once",
             "readiness_months", "evidence_months", "development_days", "support_months", "note", "source",
@@ -236,7 +222,6 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argume
 
     class Meta:
         model = Session
-        field_classes = dict.fromkeys(("day", "room_for"), WholeNumberField)
         fields = ("name", "day", "held_on", "foci", "room_for", "note", "source")
         labels = {
             "name": "Name", "day": "Development day number", "foci": "What is it about?",
@@ -259,7 +244,7 @@ class AttendanceForm(forms.Form):
         label="Sector", queryset=FrameworkItem.objects.none(), empty_label="Choose a sector"
     )
     post = forms.CharField(label="In which role?", max_length=120, help_text="For example: head teacher.")
-    people = WholeNumberField(label="How many people?", min_value=1, help_text="No names are kept.")
+    people = forms.IntegerField(label="How many people?", min_value=1, help_text="No names are kept.")
 
     def __init__(self, session: Session, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -271,7 +256,7 @@ class WaitingAreaForm(forms.Form):
     """Another area asks for places nobody uses."""
 
     area = forms.CharField(label="Area asking for places", max_length=120)
-    people = WholeNumberField(label="For how many people?", min_value=1)
+    people = forms.IntegerField(label="For how many people?", min_value=1)
     asked_on = _some_day("Asked on", "Leave empty for today. Places are offered in the order of asking.")
 
 
@@ -381,7 +366,6 @@ class SecondmentForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # tak
 
     class Meta:
         model = Secondment
-        field_classes = dict.fromkeys(("recommendations",), WholeNumberField)
         fields = (
             "post", "direction", "lent_by", "works_with", "purpose", "state", "starts_on", "ends_on",
             "dates_as_printed", "recommendations", "accepted_by", "source",

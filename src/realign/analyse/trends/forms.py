@@ -9,13 +9,7 @@ from django import forms
 from realign.analyse.trends.choices import PLAIN
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
-from realign.foundations.design.forms import (
-    Fieldset,
-    Grouped,
-    RevisionField,
-    WholeNumberField,
-    offer_choices,
-)
+from realign.foundations.design.forms import Fieldset, Grouped, RevisionField, offer_choices
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.types import SeriesPoint
 
@@ -42,7 +36,7 @@ class MarkForm(Grouped, forms.Form):
         choices=[("", "As the rules do: NHS England leaves them out, the others count all"), *Mark.Screening.choices],
         help_text="For an individuals chart. A single far value makes two large ranges, which widen the limits.",
     )  # fmt: skip
-    points = WholeNumberField(
+    points = forms.IntegerField(
         label="Points in the baseline", required=False, min_value=2, max_value=500,
         help_text="Twelve or more are best. Later points are judged against them.",
     )  # fmt: skip

@@ -18,10 +18,8 @@ from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
     Fieldset,
-    FigureField,
     Grouped,
     RevisionField,
-    WholeNumberField,
     offer_current,
     offer_records,
 )
@@ -98,7 +96,7 @@ class EventForm(forms.Form):
         label="Who took part?", choices=ListeningEvent.Group.choices, widget=forms.RadioSelect
     )
     held_on = DayField(label="When?", required=False)
-    people = WholeNumberField(label="How many took part?", min_value=0, required=False)
+    people = forms.IntegerField(label="How many took part?", min_value=0, required=False)
     purpose = _text("What was it for?", rows=2, most=500, required=False)
     source = _source()
 
@@ -190,10 +188,10 @@ class ChangeForm(Grouped, forms.Form):
     period = forms.CharField(label="When?", max_length=60, help_text="Such as 2025/26.")
     judge = forms.ChoiceField(label="Judged by", choices=Judge.choices, widget=forms.RadioSelect)
     method = _text("Method", help_text="What was asked, when, and of whom.")
-    asked = WholeNumberField(
+    asked = forms.IntegerField(
         label="How many were asked?", min_value=1, required=False, help_text="Leave empty if not known."
     )
-    answered = WholeNumberField(label="How many answered?", min_value=0, required=False)
+    answered = forms.IntegerField(label="How many answered?", min_value=0, required=False)
     does_not_tell = _text("Limitations", rows=2, most=500, required=False)
     source = _source()
     groups = (
@@ -212,12 +210,12 @@ class LineForm(Grouped, forms.Form):
 
     revision = RevisionField(required=False)
     item = _choice(FrameworkItem, "Which wellbeing indicator?", none="All eight together")
-    n = WholeNumberField(label="Children asked both times", min_value=FEWEST, required=False)
-    before = WholeNumberField(label="Did well at the start", min_value=0, required=False)
-    better = WholeNumberField(label="Did not do well at the start, and do now", min_value=0, required=False)
-    worse = WholeNumberField(label="Did well at the start, and no longer do", min_value=0, required=False)
-    low = WholeNumberField(label="Lowest estimate (%)", min_value=0, max_value=100, required=False)
-    high = WholeNumberField(label="Highest estimate (%)", min_value=0, max_value=100, required=False)
+    n = forms.IntegerField(label="Children asked both times", min_value=FEWEST, required=False)
+    before = forms.IntegerField(label="Did well at the start", min_value=0, required=False)
+    better = forms.IntegerField(label="Did not do well at the start, and do now", min_value=0, required=False)
+    worse = forms.IntegerField(label="Did well at the start, and no longer do", min_value=0, required=False)
+    low = forms.IntegerField(label="Lowest estimate (%)", min_value=0, max_value=100, required=False)
+    high = forms.IntegerField(label="Highest estimate (%)", min_value=0, max_value=100, required=False)
     source = _source()
     groups = (
         Fieldset("Of what?", ("item",)),
@@ -264,10 +262,10 @@ class MeasureForm(Grouped, forms.Form):
     good = forms.ChoiceField(
         label="Which way is better?", choices=[("", "No figures"), *PilotMeasure.Good.choices], required=False
     )
-    before = FigureField(label="Before", required=False)
-    after = FigureField(label="Now", required=False)
+    before = forms.FloatField(label="Before", required=False)
+    after = forms.FloatField(label="Now", required=False)
     when = forms.CharField(label="Period", max_length=100, required=False)
-    people = WholeNumberField(label="Of how many?", min_value=FEWEST, required=False)
+    people = forms.IntegerField(label="Of how many?", min_value=FEWEST, required=False)
     does_not_tell = forms.CharField(label="Limitations", max_length=300, required=False)
     source = _source()
     groups = (

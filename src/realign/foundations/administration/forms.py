@@ -21,7 +21,6 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
-    WholeNumberField,
     offer_choices,
     offer_current,
     offer_records,
@@ -207,7 +206,7 @@ class SettingsForm(Grouped, forms.Form):
         required=False,
         error_messages={"invalid": "Type the number in digits, for example 01592 000 000."},
     )
-    keep_uploads_days = WholeNumberField(
+    keep_uploads_days = forms.IntegerField(
         label="After how many days is a file erased that was uploaded and never imported?",
         min_value=7,
         max_value=365,
@@ -393,7 +392,7 @@ class NewWordForm(forms.Form):
     """A word that is added to a list."""
 
     label = forms.CharField(label="Word", max_length=60)
-    position = WholeNumberField(
+    position = forms.IntegerField(
         label="Place in the list",
         min_value=1,
         max_value=99,

@@ -1,6 +1,7 @@
 """Numbers as people type them, read by the one rule of the product in every form, other packages’ too."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import IntegerField
 from django.db.models.lookups import In
 
-from realign.methods.numbers import plain_figure
+from realign.methods.numbers import typed_figure
 
 TOO_LARGE = 10**15
 """Beyond this no figure of a partnership lies, and databases and documents begin to round."""
@@ -18,17 +19,23 @@ FIELDS = (forms.IntegerField, forms.FloatField, forms.DecimalField)
 
 
 def read_plain_numbers() -> None:
-    """Let every field of numbers take what people write, 1,250 or −3, and nothing else that Python can read: 1_000, ٣."""
+    """Let every field of numbers take what people write, 1,250 or −3, and nothing else Python can read: 1_000, ٣, 1e5."""
     for field in FIELDS:
         if not hasattr(field.to_python, "reads_plain"):
             setattr(field, "to_python", _plain(field.to_python))  # noqa: B010 - three classes, three types
+    setattr(forms.FloatField, "prepare_value", _written_out)  # noqa: B010 - the stubs know it of the class above only
+
+
+def _written_out(_: forms.FloatField, value: Any) -> Any:
+    """What is kept, without the powers of ten that Python writes and no form takes: 0.0000001."""
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) and "e" in repr(value) else value
 
 
 def _plain(to_python: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     @wraps(to_python)
     def read(self: forms.IntegerField, value: Any) -> Any:
         if isinstance(value, str) and value.strip():
-            figure = plain_figure(value)
+            figure = typed_figure(value)
             if figure is None:
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             value = figure

@@ -9,12 +9,10 @@ from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
     Fieldset,
-    FigureField,
     Grouped,
     LinesField,
     MoneyField,
     RevisionField,
-    WholeNumberField,
     name_field,
     offer_current,
     offer_people,
@@ -71,7 +69,7 @@ def wellbeing_tags() -> forms.ModelMultipleChoiceField[FrameworkItem]:
 class PriorityForm(forms.Form):
     """A priority."""
 
-    number = WholeNumberField(label="Number", min_value=1, max_value=99)
+    number = forms.IntegerField(label="Number", min_value=1, max_value=99)
     title = forms.CharField(label="Name", max_length=200)
     plain_title = forms.CharField(
         label="Name in plain words", max_length=200, required=False, help_text="Public pages use it."
@@ -168,9 +166,9 @@ class TargetForm(Grouped, forms.Form):
     area = forms.ModelChoiceField(
         label="Area", queryset=Area.objects.none(), required=False, empty_label="The whole partnership"
     )
-    baseline = FigureField(label="Baseline", help_text="In the unit of the indicator.")
+    baseline = forms.FloatField(label="Baseline", help_text="In the unit of the indicator.")
     baseline_on = DayField(label="Date")
-    goal = FigureField(label="Target")
+    goal = forms.FloatField(label="Target")
     goal_on = DayField(label="Target date")
     reason = forms.CharField(label="Reason for the target", max_length=300, required=False)
     proxy_for = forms.CharField(

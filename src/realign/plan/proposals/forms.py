@@ -8,7 +8,6 @@ from realign.foundations.design.forms import (
     CountedTextarea,
     MoneyField,
     RevisionField,
-    WholeNumberField,
     name_field,
     need_later,
     offer_choices,
@@ -115,7 +114,7 @@ class ProposalOptionForm(forms.Form):
     title = forms.CharField(label="Option", max_length=200)
     description = long_text("What it means", required=False, most=1000)
     cost = MoneyField(label="Total cost", required=False, min_value=0)
-    reach = WholeNumberField(label="Children it reaches in a year", required=False, min_value=0)
+    reach = forms.IntegerField(label="Children it reaches in a year", required=False, min_value=0)
     is_do_nothing = forms.BooleanField(label="This is the “do nothing” option", required=False)
     is_preferred = forms.BooleanField(label="This is the option we prefer", required=False)
     rejected_because = long_text(

@@ -10,7 +10,6 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
-    WholeNumberField,
     name_field,
     offer_choices,
     offer_current,
@@ -191,7 +190,7 @@ class StructureForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(usual.slug, usual.name) for usual in USUAL_STRUCTURES],
     )
-    priority_groups = WholeNumberField(
+    priority_groups = forms.IntegerField(
         label="How many priority groups?",
         min_value=0,
         max_value=12,

@@ -7,7 +7,6 @@ from django import forms
 from realign.foundations.design.forms import (
     DayField,
     Fieldset,
-    FigureField,
     Grouped,
     RevisionField,
     offer_choices,
@@ -140,14 +139,14 @@ class ValueForm(Grouped, forms.Form):
         required=False,
         help_text="Leave it empty for everybody; otherwise as in Sex: girls",
     )
-    value = FigureField(label="Value")
-    numerator = FigureField(
+    value = forms.FloatField(label="Value")
+    numerator = forms.FloatField(
         label="How many are counted",
         required=False,
         min_value=0,
         help_text="Needed for a share or a rate of people, so that small numbers can be held back",
     )
-    denominator = FigureField(label="Out of how many", required=False, min_value=0)
+    denominator = forms.FloatField(label="Out of how many", required=False, min_value=0)
     status = forms.ChoiceField(label="How sure it is", choices=Status.choices, initial=Status.OBSERVED)
     source = forms.CharField(
         label="Source", max_length=200, help_text="As a reader would look it up; it stands beside the value"

@@ -13,7 +13,6 @@ from realign.foundations.design.forms import (
     Grouped,
     MoneyField,
     RevisionField,
-    WholeNumberField,
     offer_choices,
     offer_current,
     offer_records,
@@ -47,7 +46,6 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
 
     class Meta:
         model = Service
-        field_classes = dict.fromkeys(("age_from", "age_to"), WholeNumberField)
         fields = (
             "name", "summary", "description", "scope", "provider", "means", "starts_on", "target", "age_from", "age_to",
             "areas", "tier", "unit", "how_to_reach", "self_referral", "tags", "evidence", "verified_on", "source",
@@ -95,7 +93,6 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument 
 
     class Meta:
         model = ServiceYear
-        field_classes = dict.fromkeys(("capacity", "reached", "waiting", "wait_weeks"), WholeNumberField)
         fields = ("year", "capacity", "reached", "waiting", "wait_weeks", "source")
         labels = {
             "year": "Report year", "capacity": "Places", "reached": "Number reached",
@@ -192,7 +189,7 @@ class SharesForm(forms.Form):
     def __init__(self, *args: Any, shares_now: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, label in Service.Prevention.choices:
-            self.fields[kind] = WholeNumberField(
+            self.fields[kind] = forms.IntegerField(
                 label=f"{label} (%)",
                 min_value=0,
                 max_value=100,

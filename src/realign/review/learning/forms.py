@@ -11,7 +11,6 @@ from realign.foundations.design.forms import (
     Fieldset,
     Grouped,
     RevisionField,
-    WholeNumberField,
     offer_current,
 )
 from realign.foundations.partnerships.models import Partnership
@@ -23,8 +22,8 @@ from realign.review.learning.types import Answered
 COUNTS = (("yes", "Yes"), ("partly", "In part"), ("no", "Not yet"))
 
 
-def _count(label: str) -> WholeNumberField:
-    return WholeNumberField(label=label, min_value=0, max_value=200, initial=0)
+def _count(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=200, initial=0)
 
 
 class LookForm(Grouped, forms.Form):
@@ -32,7 +31,7 @@ class LookForm(Grouped, forms.Form):
 
     group = forms.ModelChoiceField(Group.objects.none(), label="Which group?", empty_label="Choose a group")
     on = DayField(label="On which day?")
-    members = WholeNumberField(label="Members who could answer", min_value=1, max_value=200)
+    members = forms.IntegerField(label="Members who could answer", min_value=1, max_value=200)
     next_step = forms.CharField(
         label="Next steps", widget=CountedTextarea(attrs={"rows": 2}), max_length=600,
         required=False,

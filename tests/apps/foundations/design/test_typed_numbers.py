@@ -18,7 +18,9 @@ def test_what_people_write_is_a_number(field, typed, number):
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
-@pytest.mark.parametrize("typed", ["1_000", "٣", "１２", "12,5", "1,00", "NaN", "inf", "9" * 30, "1e300"])
+@pytest.mark.parametrize(
+    "typed", ["1_000", "٣", "１２", "12,5", "1,00", "NaN", "inf", "9" * 30, "1e5", "1e300"]
+)
 def test_what_only_python_reads_is_none(field, typed):
     with pytest.raises(forms.ValidationError):
         field().clean(typed)

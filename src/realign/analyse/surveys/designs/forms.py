@@ -11,11 +11,9 @@ from realign.analyse.surveys.models import Survey
 from realign.foundations.design.forms import (
     SHORT_NAME_HELP,
     Fieldset,
-    FigureField,
     Grouped,
     PercentField,
     RevisionField,
-    WholeNumberField,
     offer_records,
 )
 from realign.methods.survey import SurveyError
@@ -26,7 +24,6 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
 
     class Meta:
         model = Survey
-        field_classes = dict.fromkeys(("replicate_scale", "fay"), FigureField)
         fields = (
             "title", "slug", "wave", "population", "earlier", "comparability", "dataset", "weight", "stratum", "psu",
             "fpc", "ssu",
@@ -118,8 +115,10 @@ class ResponseForm(Grouped, forms.Form):
                     max_length=60,
                     help_text="Schools, classes or pupils.",
                 ),
-                f"asked_{number}": WholeNumberField(label="How many were asked", required=False, min_value=1),
-                f"took_part_{number}": WholeNumberField(
+                f"asked_{number}": forms.IntegerField(
+                    label="How many were asked", required=False, min_value=1
+                ),
+                f"took_part_{number}": forms.IntegerField(
                     label="How many took part", required=False, min_value=0
                 ),
                 f"rate_{number}": PercentField(

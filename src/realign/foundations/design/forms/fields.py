@@ -1,4 +1,4 @@
-"""Fields for what planners type: days, numbers, money, percentages, areas, and the revision they began from."""
+"""Fields for what planners type: days, money, percentages, areas, and the revision they began from."""
 
 import calendar
 from collections.abc import Callable, Iterable
@@ -24,38 +24,6 @@ MONTHS = {
 
 SHORT_NAME_HELP = "Small letters, numbers and hyphens. If you leave it empty, one is made."
 """What is said beside every short name for an address: nobody has to think of one."""
-
-
-class _Typed(forms.Field):
-    """A number that is read by the one rule of the product.
-
-    Django reads whatever Python does: 1_000, ٣, １２ and 1e5, which nobody means by what they type.
-    """
-
-    refusal = "“{typed}” is not a number. Type figures, for example 1,200 or 12.5."
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip():
-            figure = typed_figure(value)
-            if figure is None:
-                raise ValidationError(self.refusal.format(typed=value), code="invalid")
-            value = figure
-        return super().to_python(value)
-
-
-class FigureField(_Typed, forms.FloatField):
-    """A number, with decimals or without; in a form of a model, name it under ``field_classes``."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is kept, without the powers of ten that Python writes and this field refuses: 0.0000001."""
-        return f"{Decimal(repr(value)):f}" if isinstance(value, float) and "e" in repr(value) else value
-
-
-class WholeNumberField(_Typed, forms.IntegerField):
-    """A whole number; in a form of a model, name it under ``field_classes``."""
-
-    refusal = "“{typed}” is not a whole number. Type figures, for example 1,200."
-    default_error_messages = {"invalid": "Type a whole number, for example 12."}
 
 
 class DayField(forms.MultiValueField):
@@ -182,7 +150,7 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-class RevisionField(WholeNumberField):
+class RevisionField(forms.IntegerField):
     """Hidden: the revision of the record that the person opened, so that a collision is noticed."""
 
     widget = forms.HiddenInput

@@ -6,12 +6,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import (
-    Fieldset,
-    Grouped,
-    RevisionField,
-    WholeNumberField,
-)
+from realign.foundations.design.forms import Fieldset, Grouped, RevisionField
 from realign.foundations.files.headings import rules
 from realign.foundations.files.models import FileLayout
 from realign.foundations.files.table_layouts.types import (
@@ -49,7 +44,7 @@ class FileSheetForm(forms.Form):
 
     layout = forms.ChoiceField(label="Layout", required=False, widget=forms.RadioSelect)
     sheet = forms.ChoiceField(label="Sheet", required=False, widget=forms.RadioSelect)
-    header_row = WholeNumberField(
+    header_row = forms.IntegerField(
         label="Row of the header",
         required=False,
         min_value=1,
@@ -284,7 +279,7 @@ class FileLayoutForm(LayoutFields):
     sheet = forms.CharField(
         label="Sheet", required=False, help_text="Its name. Empty means the only one with this header."
     )
-    header_row = WholeNumberField(
+    header_row = forms.IntegerField(
         label="Row of the header",
         min_value=0,
         max_value=10_000,
