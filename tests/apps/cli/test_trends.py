@@ -195,6 +195,8 @@ def test_a_limit_that_no_number_can_hold_is_unknown(series):
         ("period,value\nFeb 2024,3\nJan 2024,4\n", (), "row 3, column period: expected periods from the oldest"),
         ("period,value\n2024 Q2,3\n2024 Q1,4\n", (), "row 3, column period: expected periods from the oldest"),
         ("period,value\nQ1 2024,3\nQ4 2023,4\n", (), "row 3, column period: expected periods from the oldest"),
+        ("period,value\n1-Feb-2024,3\nSept. 2023,4\n", (), "row 3, column period: expected periods from the oldest"),
+        ("period,value\n2024/25 Q1,3\n2023/24 Q4,4\n", (), "row 3, column period: expected periods from the oldest"),
         ("period,value\n01/02/2024,3\n01/01/2024,4\n", (), "row 3, column period: expected periods from the o"),
         ('period,value\n2023,"3,5"\n2024,4\n', (), "row 2, column value: expected a number"),
         ("period;value\n1;3\n", (), "row 1: expected columns separated by commas, found columns separated by semic"),

@@ -1,6 +1,5 @@
 """A series as a CSV file: read for one kind of chart, and refused by row and column where it cannot be drawn."""
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from realign.foundations.files.terminal import BadInput, check_columns, read_num
 from realign.methods.indicators.spc.series import PeriodSeries, series_from_records
 from realign.methods.indicators.spc.types import ChartKind
 from realign.methods.numbers import number_of
-from realign.registers.indicators.periods import Hyphen, parse_period
+from realign.registers.indicators.periods import Hyphen, day_in_figures, parse_period
 
 GROUPED = (ChartKind.XBAR, ChartKind.S)
 RATES = (ChartKind.P, ChartKind.U)
@@ -25,16 +24,6 @@ COLUMNS = ("period", "value", "denominator")
 Rows = list[dict[str, str]]
 Place = tuple[float, ...]
 Reading = Callable[[str], Place | None]
-
-_MONTHS = {
-    name.lower(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_MONTH = re.compile(r"(?:(\d{1,2})[ -])?([a-z]+)\.?[ -](\d{4})", re.IGNORECASE)
-_QUARTER = re.compile(r"(?:(\d{4})[ -]?Q([1-4])|Q([1-4])[ -]?(\d{4}))", re.IGNORECASE)
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def read_series(path: Path, kind: ChartKind) -> PeriodSeries:
@@ -202,22 +191,8 @@ def _days_of(period: str, *, day_first: bool) -> tuple[date, date]:
     """The first and last day of a period. ValueError where it does not say."""
     if number_of(period) is not None and not re.fullmatch(r"\d{4}", period):
         raise ValueError("a number that is no year")
-    if match := _SLASHED.fullmatch(period):
-        first, second, year = (int(part) for part in match.groups())
-        day = date(year, second, first) if day_first else date(year, first, second)
+    day = day_in_figures(period, day_first=day_first)
+    if day is not None:
         return day, day
-    if match := _QUARTER.fullmatch(period):
-        year, quarter = int(match[1] or match[4]), int(match[2] or match[3])
-        return date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
-    if (match := _MONTH.fullmatch(period)) and match[2].lower() in _MONTHS:
-        year, month = int(match[3]), _MONTHS[match[2].lower()]
-        if match[1]:
-            day = date(year, month, int(match[1]))
-            return day, day
-        return date(year, month, 1), _month_end(year, month)
     span = parse_period(period, hyphen=Hyphen.MONTH)
     return span.starts_on, span.ends_on
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -90,7 +90,8 @@ def may_be_month(text: str) -> bool:
 
 def _plain(text: str) -> str:
     dashes = re.sub("[\N{HYPHEN}-\N{EM DASH}\N{MINUS SIGN}]", "-", text)
-    return re.sub(r"\s+", " ", dashes).strip().lower()
+    words = re.sub(r"\s+", " ", dashes).strip().lower()
+    return re.sub(rf"\b({'|'.join(_MONTHS)})\.", r"\1", words)
 
 
 _BEGINS = {YearKind.CALENDAR: 1, YearKind.FINANCIAL: 4, YearKind.SCHOOL: 8}
@@ -253,6 +254,19 @@ def _day_in_figures(_: Hyphen, day: str, month: str, year: str) -> Period:
     return _day(date)
 
 
+def day_in_figures(text: str, *, day_first: bool) -> Date | None:
+    """The day of 31/03/2022 in the order that is said; nothing where it is written otherwise, ValueError if there is none.
+
+    >>> day_in_figures("01/02/2024", day_first=True), day_in_figures("01/02/2024", day_first=False)
+    (datetime.date(2024, 2, 1), datetime.date(2024, 1, 2))
+    """
+    match = re.fullmatch(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2({_YEAR})", _plain(text))
+    if match is None:
+        return None
+    day, month = (int(match[1]), int(match[3])) if day_first else (int(match[3]), int(match[1]))
+    return Date(int(match[4]), month, day)
+
+
 def _middle(_: Hyphen, year: str) -> Period:
     """The day for which populations are estimated."""
     return _day(Date(int(year), 6, 30), f"Mid-{year}")
@@ -375,17 +389,18 @@ _WRITTEN: tuple[tuple[str, Callable[..., Period]], ...] = (
     (r"<month> <first:year> to <last:year>", _same_month),
     (rf"<first:year> to <last:year> <month>{_SNAPSHOT}", _same_month),
     (r"<year>[ -]?q<quarter>", _quarter),
-    (r"q(?:uarter )?<quarter>[ -]<year>", _quarter),
+    (r"q(?:uarter )?<quarter>[ -]?<year>", _quarter),
     (r"<pair>[ -]?q<quarter>", _financial_quarter),
-    (r"q(?:uarter )?<quarter>[ -]<pair>", _financial_quarter),
+    (r"q(?:uarter )?<quarter>[ -]?<pair>", _financial_quarter),
     (rf"(?:<many> months?|<part>) (?:ending|ended|to) (?:<day>{_TH} )?<month> <year>", _months_ending),
     (r"<year>-?w<week:two>", _iso_week),
     (r"(?:week (?:ending|ended|to)|w/e) <day:date>", _week_ending),
     (r"(?:week (?:beginning|commencing|starting)|w/[bc]) <day:date>", _week_beginning),
     (rf"<day>{_TH} <month> <year>(?: snapshot)?", _named_day),
+    (r"<day>-<month>-<year>", _named_day),
     (rf"<day>{_TH} <month> <year>{_TO}<last_day:day>{_TH} <last_month:month> <last_year:year>", _named_days),
     (r"<year>-<month:two>-<day:two>", _iso_day),
-    (r"<day>/<month:day>/<year>", _day_in_figures),
+    *((f"<day>{mark}<month:day>{mark}<year>", _day_in_figures) for mark in ("/", "-", r"\.")),
     (r"mid-<year>", _middle),
     (r"<year> mid-year(?: estimates?)?", _middle),
     (r"mid-year(?: estimates?)? <year>", _middle),
