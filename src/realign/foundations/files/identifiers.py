@@ -21,16 +21,22 @@ BIRTH_SPREAD_DAYS = 3 * 366
 
 _PERSON = (
     r"(child|pupil|student|young_?person|parent|carer|guardian|mother|father|mum|dad|teacher|respondent|participant|person"
-    r"|recipient|contact|sibling|brother|sister|friend|key_?worker|social_?worker|patient|client)(ren)?(_?s)?"
+    r"|recipient|contact|sibling|brother|sister|friend|key_?worker|social_?worker|patient|client|head(_?teacher)?|interviewer"
+    r"|grand_?parent|relative|next_of_kin|nurse|doctor|gp|tutor|staff(_member)?)(ren)?(_?s)?"
 )
 _AFTER = r"(_(optional|required|in_full|please|text|\d{1,2}))*$"
 _NAMES: tuple[tuple[str, str], ...] = (
     (
-        rf"(^|_)(first|fore|sur|last|family|given|middle|full|maiden|known|nick|christian|user|login|sir)_?names?{_AFTER}",
+        rf"(^|_)(first|fore|sur|last|family|given|middle|full|maiden|known|nick|christian|preferred|user|login|sir)_?names?{_AFTER}",
         "a name",
     ),
     (rf"(^|_)({_PERSON}|your|own)(_(first|last|full|own))?_?names?{_AFTER}|^names?{_AFTER}", "a name"),
-    (r"(^|_)(sur|fore|first|last|family|full)_?names?_of_", "a name"),
+    (r"(^|_)(sur|fore|first|last|family|full)_?names?_of_|^next_of_kin$", "a name"),
+    (rf"(^|_)(sur|fore|first|last|family|given)_?names?_{_PERSON}$", "a name"),
+    (
+        r"(^|_)(twitter|facebook|instagram|snapchat|tiktok|whatsapp|discord|social_media)_?(handle|account|profile|id)s?$",
+        "the name of an account",
+    ),
     (rf"(^|_)names?_of_((the|your|a|this|any)_)?{_PERSON}($|_)", "a name"),
     (
         r"^(f|l|s)_?name$|^initials$|(^|_)(pupil|child|your)_initials$|^(ainm|sloinneadh|ad_ainm)$|(^|_)known_as$",
@@ -77,7 +83,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "a National Insurance number",
     ),
     (
-        r"(^|_)(device_?(id|identifier|serial)|imei|imsi|iccid|sim_?serial|subscriber_?id|mac_?addr(ess)?|advertising_?id|idfa"
+        r"(^|_)(device_?(id|uuid|identifier|serial|no|num|number)|imei|imsi|iccid|sim_?serial|subscriber_?id|mac_?addr(ess)?|advertising_?id|idfa"
         r"|gaid|browser_?fingerprint|cookie(_?id)?)$",
         "the number of a device",
     ),
@@ -103,18 +109,25 @@ _PLATE = re.compile(r"[A-Z]{2}(0[1-9]|[1-7]\d) ?[A-Z]{3}")
 _MAC = re.compile(r"([0-9A-F]{2}[:-]){5}[0-9A-F]{2}", re.IGNORECASE)
 _GRID = re.compile(r"[HNOST][A-HJ-Z] ?(\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5})")
 _PAIR = re.compile(
-    r"(POINT ?\()?(-?\d{1,3}\.\d{3,})[ ,;]+(-?\d{1,3}\.\d{3,})([ ,;]+-?\d+(\.\d+)?){0,2}\)?", re.IGNORECASE
+    r"(POINT ?\()?(-?\d{1,3}\.\d{2,})[ ,;]+(-?\d{1,3}\.\d{2,})([ ,;]+-?\d+(\.\d+)?){0,2}\)?", re.IGNORECASE
 )
+_ARC = r"(\.\d+)?°[ \d.'′’\"″”]*"
+_DEGREES = re.compile(rf"\d{{1,2}}{_ARC}N[ ,;]*\d{{1,3}}{_ARC}[EW]", re.IGNORECASE)
 _WORD_PLACE = re.compile(r"(///)?[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}")
 _MAC_NAME = re.compile(r"ma?c[a-z]{4,}")
 _PERSON_NAME = re.compile(r"[^\W\d_][^\W\d_’'.-]*([ ,’'-]+[^\W\d_][^\W\d_’'.-]*){0,3}")
-_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)([T ][\d:.+Z]*)?")
+_TITLE = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir)\b\.? ?)+", re.IGNORECASE)
+_INITIAL = re.compile(r"\b[A-Z]\b\.? ?(?=[^\W\d_])|,? [A-Z]\.?$")
+_ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)([T ][\d:.+Z]*)?")
 _UK = re.compile(r"(\d\d?)[/. -](\d\d?)[/. -](\d{4}|\d\d)([T ][\d:.+Z]*)?")
 _WORDS = re.compile(
     r"(?:[a-z]{3,9},? )?(\d\d?)(?:st|nd|rd|th)?(?: of)?[- ]?([a-z]{3})[a-z]*\.?,?[- ]?(\d{4}|\d\d)",
     re.IGNORECASE,
 )
 _WORDS_AMERICAN = re.compile(r"([a-z]{3})[a-z]*\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
+_EIGHT = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)|(?P<day>\d\d)(?P<month>\d\d)(?P<year>(?:19|20)\d\d)"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # the places of the United Kingdom, within which both numbers of a place have to lie
 _LATITUDES, _LONGITUDES = (49.8, 60.9), (-8.7, 1.8)
@@ -195,7 +208,7 @@ _SURE: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("e-mail addresses", lambda text: bool(_EMAIL.fullmatch(text))),
     ("addresses on the internet", lambda text: _is_internet_address(text)),
     ("full postcodes", lambda text: bool(_POSTCODE.fullmatch(text))),
-    ("CHI numbers", lambda text: is_chi(text)),
+    ("CHI numbers", lambda text: is_chi(re.sub("[ -]", "", text))),
     ("National Insurance numbers", lambda text: bool(_INSURANCE.fullmatch(text))),
     ("numbers of devices", lambda text: bool(_MAC.fullmatch(text))),
     ("places on the map", lambda text: _is_place(text)),
@@ -255,7 +268,7 @@ def _is_internet_address(text: str) -> bool:
     if text.count(".") != 3 and text.count(":") < 2:
         return False
     try:
-        ipaddress.ip_address(text)
+        ipaddress.ip_address(re.sub(r":\d{1,5}$", "", text) if text.count(".") == 3 else text)
     except ValueError:
         return False
     return True
@@ -263,9 +276,12 @@ def _is_internet_address(text: str) -> bool:
 
 def _is_place(text: str) -> bool:
     pair = _PAIR.fullmatch(text)
-    return pair is not None and any(
-        _within(float(north), _LATITUDES) and _within(float(east), _LONGITUDES)
-        for north, east in ((pair[2], pair[3]), (pair[3], pair[2]))
+    return _DEGREES.fullmatch(text) is not None or (
+        pair is not None
+        and any(
+            _within(float(north), _LATITUDES) and _within(float(east), _LONGITUDES)
+            for north, east in ((pair[2], pair[3]), (pair[3], pair[2]))
+        )
     )
 
 
@@ -288,6 +304,7 @@ def _places(column: str, texts: list[str]) -> Suspicion | None:
 
 def _people(column: str, texts: list[str]) -> Suspicion | None:
     """Texts written like names, many of them among the commonest of Scotland."""
+    texts = [_INITIAL.sub("", _TITLE.sub("", text)) for text in texts]
     written = [
         text for text in texts if _PERSON_NAME.fullmatch(text) and (text[0].isupper() or text.islower())
     ]
@@ -332,10 +349,16 @@ def _text(value: object) -> str:
             return str(value).strip()
 
 
+_PARTS_OF_EIGHT = (("y", "year"), ("m", "month"), ("d", "day"))
+
+
 def _date(text: str) -> datetime.date | None:
     try:
         if match := _ISO.fullmatch(text):
             return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _EIGHT.fullmatch(text):
+            year, month, day = (match[named] or match[other] for named, other in _PARTS_OF_EIGHT)
+            return datetime.date(int(year), int(month), int(day))
         if match := _UK.fullmatch(text):
             return datetime.date(_year(match[3]), int(match[2]), int(match[1]))
         if (match := _WORDS.fullmatch(text)) and match[2].lower() in _MONTHS:

@@ -8,11 +8,13 @@ from realign.foundations.files.identifiers import is_chi, suspect_name, suspect_
 
 IDENTIFYING = """
 forename FirstName surname pupil_name Name DOB date_of_birth BirthDate postcode PostCode email e-mail Parent_Email
+SURNAME_PUPIL headteacher's_name HeadTeacherName name_of_head preferred_name next_of_kin interviewer_name device_uuid
+instagram_handle
 CHI chi_number SCN ScottishCandidateNumber phone mobile_number telephone home_address AddressLine1 UPRN ni_number
 """
 RESEARCH = """
 age sex school_id psu stratum weight datazone simd_decile sdq_total chips council_code postcode_district year
-survey_date filename_hash machine phonics
+survey_date filename_hash machine phonics headteacher head_count school_name group_name interview_date instagram device
 """
 
 
@@ -41,6 +43,21 @@ CHIS = [number for serial in range(1, 30) if (number := chi("010119", serial))]
         ([f"pupil{n}@school.example" for n in range(10)], "e-mail"),
         (["DD1 4HN", "PH1 5GD", "DD8 3LG", "G1 1AA", "EH1 1BB", ""], "postcode"),
         (CHIS, "CHI"),
+        ([f"{number[:6]} {number[6:]}" for number in CHIS], "CHI"),
+        ([f"56.4{n}, -2.9{n}" for n in range(8)], "map"),
+        ([f"56.46{n}1° N, 2.97{n}1° W" for n in range(8)], "map"),
+        ([f"56°27'{n}0\"N 2°58'1{n}\"W" for n in range(8)], "map"),
+        ([f"192.0.2.{n}:443" for n in range(8)], "internet"),
+        ([f"{n}rd of May {2005 + n}" for n in range(1, 9)], "birth"),
+        ([f"20{n:02d}/05/03" for n in range(5, 15)], "birth"),
+        ([f"20{n:02d}0503" for n in range(5, 15)], "birth"),
+        ([f"0305{n}" for n in range(2005, 2015)], "birth"),
+        ([f"20{n:02d}-05-03T00:00:00Z" for n in range(5, 15)], "birth"),
+        (
+            ["Mrs A. Smith", "Mr J. Brown", "Ms Wilson", "Mr Campbell", "Dr Stewart", "Mrs Robertson"],
+            "people",
+        ),
+        (["A Smith", "J Brown", "E. Wilson", "Campbell, O", "J Stewart"], "people"),
         (["01382 000001", "01738 000002", "+44 1307 000003", "07700 900123", "07700900124"], "telephone"),
         ([str(100000000 + 7 * n) for n in range(50)], "Candidate"),
         ([datetime.date(2005, 1, 1) + datetime.timedelta(days=90 * n) for n in range(40)], "birth"),
@@ -63,6 +80,10 @@ def test_identifying_content_is_suspect_under_any_name(values, looks_like):
         ["Some free text that mentions a@b.example once", *(f"answer {n}" for n in range(20))],
         [None, "", "DD1 4HN"],
         [4041 + n for n in range(500)],
+        [20260501 + n for n in range(30)],
+        [40000000 + 1117 * n for n in range(300)],
+        ["A", "B", "C", "D", "E", "A B", "S1", "S2"],
+        [f"{n}.25, {n + 1}.75" for n in range(10)],
     ],
 )
 def test_research_content_is_not(values):
