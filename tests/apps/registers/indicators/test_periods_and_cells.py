@@ -192,7 +192,38 @@ def test_a_cell_is_a_number_or_a_symbol_and_a_blank_is_never_zero(text, value, s
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "12.3.4", "inf", "1e999", "=1+1", "12 apples", "<5", "50,5", "12,34,5", "٣"]
+    "text",
+    [
+        *(
+            "abc",
+            "12.3.4",
+            "inf",
+            "1e999",
+            "=1+1",
+            "12 apples",
+            "<5",
+            "50,5",
+            "12,34,5",
+            "٣",
+            "１２",
+            "1 234",
+            "1'234",
+        ),
+        *(
+            "1.234,5",
+            "(12)",
+            "1\u00a0234",
+            "1\u2009234",
+            "12.5k",
+            "5-",
+            "0x10",
+            "½",
+            "1/2",
+            "TRUE",
+            "#DIV/0!",
+            "[low]",
+        ),
+    ],
 )
 def test_what_is_neither_is_refused(text):
     with pytest.raises(ValueError, match="not a number"):
