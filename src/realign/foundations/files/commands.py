@@ -278,9 +278,17 @@ def _tell_problems(path: Path, record: Import) -> None:
 
 
 def _tell_layouts(by: Actor, path: Path, record: Import, import_format: ImportFormat) -> None:
-    """Name the layouts whose headings stand in a file that could not be read."""
+    """Say by which options what a page asks is said here; name the layouts whose headings stand in the file."""
+    todo = " ".join(problem.todo for problem in queries.problems(record))
+    for option in import_format.options:
+        if f"“{option.label}”" in todo:
+            click.echo(f"{path.name}: “{option.label}” is --{option.name.replace('_', '-')}", err=True)
     if not rules.waits_for_layout(record):
         return
+    click.echo(
+        f"{path.name}: where a sheet is to be chosen, name it with --sheet; --header-row and --layout say the rest",
+        err=True,
+    )
     known = layout_queries.known_layouts(by.partnership, import_format)
     for each in layout_queries.fitting(known, layout_queries.beginnings(record), import_format):
         sheet = f" --sheet {shlex.quote(each.layout.sheet)}" if each.layout.sheet else ""

@@ -18,6 +18,7 @@ from realign.foundations.files.headings.rules import (
     is_header,
     plans_of,
     read_header,
+    rivals_in,
     trimmed,
 )
 from realign.foundations.files.identifiers import tells_of_a_person
@@ -573,9 +574,23 @@ def _match(
                 f"a column “{column.name}”{': ' + column.help if column.help else ''}",
                 "Check that the file is of the format chosen, or rename the column.",
             )
+    _refuse_rivals(header, columns, table, row)
     unknown = [place for place, name in enumerate(header) if name.strip() and place not in known.values()]
     _refuse_people([header[place] for place in unknown], table, row)
     return known, unknown
+
+
+def _refuse_rivals(header: list[str], columns: Sequence[FileColumn], table: Table, row: int) -> None:
+    """Refuse two columns that may both be the same one of the format, such as a year and a period: they may differ."""
+    for name, rivals in rivals_in(header, columns).items():
+        table.problems.about_layout = True
+        table.problems.add(
+            row,
+            rivals[-1],
+            f"the columns {' and '.join(f'“{heading}”' for heading in rivals)}, which may each be “{name}”",
+            f"one column that is “{name}”",
+            "Say which of them it is on the page of the import or in a layout, or rename the other.",
+        )
 
 
 def _refuse_people(headings: Iterable[str], table: Table, row: int) -> None:
@@ -746,7 +761,7 @@ def _sheet_of(
         "",
         f"a workbook with the sheets {sheet_names(sheets)}",
         f"a sheet called “{layout.sheet}”" if layout.sheet else "to be told which sheet is to be read",
-        "Choose the sheet on the page of the import, or name it with --sheet.",
+        "Choose the sheet on the page of the import, under “Sheet”.",
     )
     return None
 

@@ -252,6 +252,7 @@ class TestSheets:
         page = words(analyst.get(record.get_absolute_url()))
         assert "a workbook with the sheets “Spring”, “Summer”, “Old” (hidden)" in page
         assert "Say how it is laid out" in page
+        assert "--sheet" not in page
         page = words(analyst.get(at("layout", record)))
         assert "Old (hidden): header offered in row 1" in page
         answer = analyst.post(at("layout", record), {"sheet": "Summer"})
@@ -289,6 +290,28 @@ class TestHeaderRows:
         answer = command(self.CSV, "--header-row", "3", name="figures.csv")
         assert answer.exit_code == 0, answer.output
         assert figures() == DUNDEE
+
+
+class TestTwoColumnsForOne:
+    """A year and a period say when, each in its own way: neither is taken unasked."""
+
+    ROWS = "council,indicator,year,period,value,higher_is_better\nDundee City,T1,2021-22,2022-23,50,Yes\n"
+
+    def test_which_is_meant_is_asked_for(self, analyst):
+        record = send(analyst, self.ROWS.encode(), name="figures.csv")
+        assert "the columns “year” and “period”, which may each be “year”" in record.problems[0]["found"]
+        answer = analyst.post(at("layout", record), {"header_row": "1"})
+        assert answer.url.startswith(at("columns", record))
+        roles = ("council", "indicator", NOT_USED, "year", "value", "higher_is_better")
+        said = {f"column_{place}": role for place, role in enumerate(roles)}
+        analyst.post(answer.url, {**said, "remember": "By period"})
+        accept(analyst, record)
+        assert figures() == DUNDEE
+
+    def test_so_asks_the_command(self, command):
+        answer = command(self.ROWS.encode(), "--format", "lgbf", name="figures.csv")
+        assert (answer.exit_code, "which may each be “year”" in answer.output) == (2, True)
+        assert not Observation.objects.exists()
 
 
 class TestColumns:

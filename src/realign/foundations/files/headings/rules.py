@@ -215,6 +215,27 @@ def is_header(cells: Sequence[str], layout: TableLayout, columns: Sequence[FileC
     )
 
 
+def rivals_in(cells: Sequence[str], columns: Sequence[FileColumn]) -> dict[str, list[str]]:
+    """The headings of a row that may each be the same column of a format, by its name: it is not known which is meant.
+
+    >>> rivals_in(["area", "year", "Period"], [FileColumn("area"), FileColumn("year", aliases=("period",))])
+    {'year': ['year', 'Period']}
+    """
+    written = {fold(cell): one_line(cell) for cell in cells if cell.strip()}
+    names = {name: fold(name) for column in columns for name in (column.name, *column.aliases)}
+    own = {fold(column.name) for column in columns}
+    rivals = {
+        column.name: [
+            written[names[name]]
+            for name in (column.name, *column.aliases)
+            # a heading that is a column of its own is that one
+            if names[name] in written and (name == column.name or names[name] not in own)
+        ]
+        for column in columns
+    }
+    return {name: headings for name, headings in rivals.items() if len(headings) > 1}
+
+
 def offered_header(rows: Iterable[tuple[int, Sequence[str]]], columns: Sequence[FileColumn]) -> int:
     """The row offered as the header: the first with every required column, else the first with any; 0 where none has."""
     some = 0

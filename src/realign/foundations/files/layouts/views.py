@@ -43,7 +43,9 @@ def layout(request: MemberRequest, pk: int) -> HttpResponse:
         chosen = next((each.layout for each in known if each.slug == values.get("layout")), None)
         if chosen is None:
             chosen = TableLayout(sheet=values["sheet"], header_row=values["header_row"])
-            if not rules.is_header(_cells(begun, chosen), chosen, format.columns):
+            cells = _cells(begun, chosen)
+            is_clear = not rules.rivals_in(cells, format.columns)
+            if not (is_clear and rules.is_header(cells, chosen, format.columns)):
                 return _columns_address(request, record, chosen)
         elif not chosen.sheet and not chosen.every_sheet:
             chosen = TableLayout.from_data({**chosen.as_data(), "sheet": values["sheet"]})

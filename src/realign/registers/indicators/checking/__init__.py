@@ -223,7 +223,7 @@ class Checker:
                 column,
                 f"{row[column]}, in a file with semicolons between its columns",
                 "numbers without commas, or to be told what a comma marks",
-                f"Say under “{DECIMAL.label}” whether a comma marks decimals or thousands (--decimal).",
+                f"Say under “{DECIMAL.label}” whether a comma marks decimals or thousands.",
             )
             return None
         try:

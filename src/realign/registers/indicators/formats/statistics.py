@@ -109,7 +109,7 @@ def _say_not_said(table: Table) -> None:
         "Measurement",
         "rows that do not say their measurement and units",
         "both, such as Percent of pupils",
-        "Say them under “Measurement” and “Units” (--measurement, --units): they stand above the table, or on the "
+        "Say them under “Measurement” and “Units”: they stand above the table, or on the "
         "page of the download.",
     )
 
