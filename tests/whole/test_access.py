@@ -120,7 +120,9 @@ def test_a_record_is_not_found_under_another_partnership(address, client, specia
     where = opened_with(address, "tayside", special).replace("/tayside/", "/elsewhere/", 1)
     holder = next((r for r in roles().values() if rule_of(address) in r.permissions), roles()["coordinator"])
     client.force_login(User.objects.get(email=f"{holder.slug}@elsewhere.example"))
-    assert client.get(where).status_code in {404, 405}
+    answer = client.get(where)
+    # the address of a button is never opened: it leads to the page above it, whatever the record
+    assert answer.status_code == 404 or (answer.status_code == 302 and where.startswith(answer.url))
 
 
 def admit(user, rule):

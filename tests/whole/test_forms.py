@@ -72,6 +72,7 @@ OWN: dict[str, dict[str, object]] = {
         "column_lines": "LA = council",
         "patterns": "{indicator} {year} = value",
         "same": "higher_is_better =",
+        "rows_not_used": "Notes = draft",
     },
     "services:money": {"year": "2026/27"},
     "services:year": {"year": "2026/27"},

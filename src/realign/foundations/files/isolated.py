@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 from django.conf import settings
 
-from realign.foundations.files.bulk import Lots
+from realign.methods.on_disk import Lots
 
 CHILD = Path(__file__).parent / "reading" / "reading_child.py"
 REFUSED, TOO_LARGE = 3, 4

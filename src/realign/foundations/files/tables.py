@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from realign.foundations.files.bulk import RowsOnDisk
 from realign.foundations.files.headings.rules import (
     SEARCHED,
     HeaderReading,
@@ -39,6 +38,7 @@ from realign.foundations.files.storage import pieces
 from realign.foundations.files.table_layouts.types import NOT_USED, RowNumber, TableLayout, fold
 from realign.foundations.files.types import FileColumn, Problem, Problems
 from realign.methods.cells import UNWRITABLE, as_given, unwritable_in
+from realign.methods.on_disk import RowsOnDisk
 
 SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then upload that file."
 

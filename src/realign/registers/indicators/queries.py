@@ -8,12 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import RowNumber
 
-from realign.foundations.files.bulk import RowsByKey
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.queries import why_it_stays
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import queries as publishing
+from realign.methods.on_disk import RowsByKey
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.rules import compare
 from realign.registers.indicators.types import (

@@ -13,9 +13,10 @@ from typing import Any, Protocol, TypeVar
 
 from django.db import models
 
-from realign.foundations.files.bulk import LOT, update_many
+from realign.foundations.files.bulk import update_many
 from realign.foundations.publishing.models import PublicVersion
 from realign.methods.disclosure.profiles import Profile, Zeros, profile, profiles
+from realign.methods.on_disk import LOT
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.numbers import measure_of
 from realign.registers.indicators.types import CONFIDENTIAL, INDICATOR, NumberKind

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from realign.foundations.files.bulk import RowsByKey
 from realign.foundations.files.table_layouts.types import RowNumber
 from realign.foundations.publishing.models import PublicVersion
+from realign.methods.on_disk import RowsByKey
 from realign.methods.signs import Sign
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.places.models import Area

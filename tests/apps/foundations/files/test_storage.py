@@ -5,11 +5,12 @@ import tracemalloc
 
 import pytest
 
-from realign.foundations.files import actions, bulk
-from realign.foundations.files.bulk import ROWS, RowsByKey, RowsOnDisk
+from realign.foundations.files import actions
 from realign.foundations.files.models import Upload
 from realign.foundations.files.storage import full_path, store
 from realign.foundations.partnerships.types import Refusal
+from realign.methods import on_disk
+from realign.methods.on_disk import ROWS, RowsByKey, RowsOnDisk
 
 
 def test_a_file_is_named_by_its_fingerprint(tmp_path, settings):
@@ -77,7 +78,7 @@ def test_rows_wait_on_disk_in_their_order_and_are_read_as_often_as_wanted():
 
 
 def test_rows_of_one_key_are_in_one_part_of_every_large_table(monkeypatch):
-    monkeypatch.setattr(bulk, "LOT", 10)
+    monkeypatch.setattr(on_disk, "LOT", 10)
     rows, others = (
         RowsByKey(lambda row: row[0], lambda row: row, lambda row: row, is_large=more) for more in (0, 1)
     )

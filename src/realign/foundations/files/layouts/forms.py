@@ -140,7 +140,7 @@ class LayoutFields(forms.Form):
         label="Words that stand where there is no figure",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One a line, such as #N/A or “not collected”. Known signs, such as [c] and [x], need not be listed.",
+        help_text="One a line, such as #N/A or “not collected”. Signs that the format knows need not be listed.",
     )
     rows_not_used = forms.CharField(
         label="Rows that are not used",

@@ -9,7 +9,6 @@ from dataclasses import replace
 from django.db.models import Model
 
 from realign.foundations.design.words import date_words
-from realign.foundations.files.bulk import RowsByKey, RowsOnDisk
 from realign.foundations.files.table_layouts.types import RowNumber
 from realign.foundations.files.tables import FileRow, Table, read_table
 from realign.foundations.files.types import (
@@ -23,6 +22,7 @@ from realign.foundations.files.types import (
 )
 from realign.methods.disclosure.profiles import profile
 from realign.methods.numbers import DecimalMark
+from realign.methods.on_disk import RowsByKey, RowsOnDisk
 from realign.methods.signs import Sign
 from realign.methods.units import is_known_unit, is_same_unit
 from realign.registers.indicators.checking.breakdowns import breakdown_of, unknown_splits, unused

@@ -33,7 +33,6 @@ from realign.analyse.surveys.data.incoming.typing import (
 )
 from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows
 from realign.foundations.design.words import counted
-from realign.foundations.files.bulk import ROWS
 from realign.foundations.files.isolated import (
     CsvRows,
     TextColumns,
@@ -54,6 +53,7 @@ from realign.foundations.files.tables import (
 )
 from realign.foundations.files.types import DatasetColumn
 from realign.methods.numbers import number_of
+from realign.methods.on_disk import ROWS
 
 ENCODING_WORDS = {
     WINDOWS: "Windows-1252, as Excel saves a CSV: check letters such as à, é and ’ in the labels below",
