@@ -253,6 +253,7 @@ class TestSheets:
         assert "a workbook with the sheets “Spring”, “Summer”, “Old” (hidden)" in page
         assert "Say how it is laid out" in page
         assert "--sheet" not in page
+        assert (page.count("as CSV"), "Download all problems" in page) == (1, False)
         page = words(analyst.get(at("layout", record)))
         assert "Old (hidden): header offered in row 1" in page
         answer = analyst.post(at("layout", record), {"sheet": "Summer"})
