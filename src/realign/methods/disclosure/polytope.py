@@ -155,7 +155,7 @@ def _check(system: Equations, lower: Floats, upper: Floats) -> None:
 # Everything that the hidden cells could be: a linear programme set up once and asked many times.
 
 WHOLE_ENOUGH = 1e-6
-PRIMAL_SIMPLEX = 4
+DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class Polytope:
     """One group of linked hidden cells: all values that fit everything published.
 
     The simplex method starts each question from the last answer: only the objective changes, so the last
-    answer still fits.
+    answer still fits. Where the limits of many cells change as well it does not, and `afresh` is faster.
     """
 
     def __init__(
@@ -204,8 +204,8 @@ class Polytope:
         self.first = system.keys[int(cells[0])]
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
         set_up(self._model, **EXACT)
-        if whole is None:
-            set_up(self._model, presolve="off", simplex_strategy=PRIMAL_SIMPLEX)
+        self._fractions = whole is None
+        self.afresh(False)
         self._rows = np.unique(np.concatenate([system.member_of[cell] for cell in cells]))
         self._model.passModel(_programme(system, cells, self._rows, lower, upper, whole))
         self._numbers = np.arange(len(cells), dtype=np.int32)
@@ -233,6 +233,16 @@ class Polytope:
     def limit(self, lower: Floats, upper: Floats) -> None:
         """Ask the next questions between these limits."""
         self._model.changeColsBounds(len(lower), self._numbers, lower, upper)
+
+    def afresh(self, yes: bool) -> None:
+        """Whether the next questions are each simplified and solved from nothing, or start from the last answer.
+
+        Questions in whole numbers always start from nothing.
+        """
+        if self._fractions and yes:
+            set_up(self._model, presolve="on", simplex_strategy=DUAL_SIMPLEX)
+        elif self._fractions:
+            set_up(self._model, presolve="off", simplex_strategy=PRIMAL_SIMPLEX)
 
     def prices(self) -> tuple[Ints, Floats]:
         """What each relation contributed to the last answer: relations by number, and their dual values."""

@@ -248,9 +248,9 @@ def _ask_alone(
             extremes.endless(cell, sign)
             return []
         extremes.learn(programme.cells, answer)
+        if not extremes.short_of_room(problem, hidden)[cell]:
+            return []
         prices.append((sign, *programme.prices()))
-    if not extremes.short_of_room(problem, hidden)[cell]:
-        return []
     return [Narrow(cell, cut_from(problem, hidden, cell, prices) if problem.judged[cell] else None)]
 
 
@@ -302,6 +302,7 @@ def _in_bulk(
     cells = programme.cells
     level = problem.protection_level[cells]
     open_before = len(cells) + 1
+    programme.afresh(True)
     for turn in range(BULK_ROUNDS):
         todo = extremes.short_of_room(problem, wanted)[cells]
         count = int(todo.sum())
@@ -314,6 +315,7 @@ def _in_bulk(
         )
         extremes.learn(cells, _rounded(programme.most(np.where(todo, _signs(len(cells), turn), 0.0))))
     programme.limit(lower[cells], upper[cells])
+    programme.afresh(False)
 
 
 def _signs(count: int, turn: int) -> Floats:
