@@ -14,12 +14,13 @@ from realign.foundations.audit import actions as audit
 from realign.foundations.files import queries
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.registry import format_for
-from realign.foundations.files.remembered_layouts.actions import check_name_free, remember_layout
-from realign.foundations.files.remembered_layouts.queries import beginnings, for_next_time
+from realign.foundations.files.remembered_layouts.actions import remember_layout
+from realign.foundations.files.remembered_layouts.queries import beginnings, for_next_time, layout_called
 from realign.foundations.files.rules import (
     LEFT,
     LIFE,
     check_layout,
+    check_layout_name,
     check_no_identifiers,
     check_past_last_day,
     check_second_person,
@@ -184,7 +185,7 @@ def answer_layout(*, by: Actor, record: Import, layout: TableLayout, remember: s
     check_layout(layout, format)
     record.state, record.layout = Import.State.CHECKING, layout.as_data()
     if remember:
-        check_name_free(by=by, kind=record.kind, format=record.format, title=remember)
+        check_layout_name(layout_called(by.partnership, remember), record.kind, record.format)
         record.layout[REMEMBER] = remember
     record.save(update_fields=("state", "layout"))
     audit.record(by=by, verb="described the layout of", subject=record, detail={"layout": record.layout})
@@ -237,6 +238,10 @@ def _remember_layout(by: Actor, record: Import, format: ImportFormat) -> None:
     """Offer the layout by which a file was imported for others, if whoever described it gave it a name."""
     if title := record.layout.get(REMEMBER):
         layout = for_next_time(TableLayout.from_data(record.layout), beginnings(record), format)
+        existing = layout_called(by.partnership, title)
+        if existing is not None and (existing.kind, existing.format) != (record.kind, record.format):
+            # the name was given to a layout of another format meanwhile; the figures are imported all the same
+            title = f"{title} ({format.title})"[:200]
         remember_layout(
             by=by,
             kind=record.kind,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from realign.foundations.design.words import date_words
 from realign.foundations.files.headings.rules import faults_of
 from realign.foundations.files.identifiers import Suspicion
-from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files.models import Dataset, FileLayout, Import
 from realign.foundations.files.table_layouts.types import TableLayout
 from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.lifecycle import Lifecycle
@@ -137,4 +137,13 @@ def check_can_open(dataset: Dataset, on: datetime.date) -> None:
         raise Refusal(
             f"These data could be used until {date_words(dataset.expires_on)}, which has passed.",
             "Erase them, or agree a later date with the provider of the data and record it.",
+        )
+
+
+def check_layout_name(existing: FileLayout | None, kind: str, format: str) -> None:
+    """Refuse a name under which a layout of another format is remembered."""
+    if existing is not None and (existing.kind, existing.format) != (kind, format):
+        raise Refusal(
+            f"There is already a layout called “{existing.title}”, for files of another format.",
+            "Choose another name.",
         )

@@ -7,7 +7,7 @@ from django.db import transaction
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
 from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.foundations.audit import actions as audit
-from realign.foundations.files import actions as files
+from realign.foundations.files import actions as file_actions
 from realign.foundations.files.models import Import
 from realign.foundations.files.types import Report
 from realign.foundations.partnerships.rules import check_may
@@ -32,11 +32,11 @@ def accept_answers(
         locked.options = {**locked.options, "score": chosen}
         locked.save(update_fields=("options",))
         audit.record(by=by, verb="chose the scales to score of", subject=locked, detail={"score": chosen})
-    return files.accept_import(by=by, record=locked, report=report)
+    return file_actions.accept_import(by=by, record=locked, report=report)
 
 
 @transaction.atomic
 def cancel_answers(*, by: Actor, record: Import) -> Import:
     """Cancel the upload of a file of answers, and erase the file unless data that are kept came from it."""
     check_may(by, "surveys.upload")
-    return files.discard_import(by=by, record=record)
+    return file_actions.discard_import(by=by, record=record)

@@ -5,11 +5,11 @@ from django.db import transaction
 from realign.foundations.files.models import FileLayout
 from realign.foundations.files.registry import format_for
 from realign.foundations.files.remembered_layouts import queries
-from realign.foundations.files.rules import check_layout
+from realign.foundations.files.rules import check_layout, check_layout_name
 from realign.foundations.files.table_layouts.types import TableLayout
 from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Actor
 
 
 @transaction.atomic
@@ -21,8 +21,8 @@ def remember_layout(
     check_may(by, "files.upload")
     check_may(by, read_by.permission)
     check_layout(layout, read_by)
-    check_name_free(by=by, kind=kind, format=format, title=title)
-    existing = queries.layouts(by.partnership).filter(title=title).first()
+    existing = queries.layout_called(by.partnership, title)
+    check_layout_name(existing, kind, format)
     if existing is None:
         return create_record(
             FileLayout,
@@ -37,16 +37,6 @@ def remember_layout(
         )
     change_record(existing, by=by, revision=existing.revision, content=layout.as_data())
     return existing
-
-
-def check_name_free(*, by: Actor, kind: str, format: str, title: str) -> None:
-    """Refuse a name under which a layout of another format is remembered."""
-    existing = queries.layouts(by.partnership).filter(title=title).first()
-    if existing is not None and (existing.kind, existing.format) != (kind, format):
-        raise Refusal(
-            f"There is already a layout called “{title}”, for files of another format.",
-            "Choose another name.",
-        )
 
 
 @transaction.atomic

@@ -20,6 +20,11 @@ def layouts(partnership: Partnership) -> models.QuerySet[FileLayout]:
     return FileLayout.objects.filter(partnership=partnership).select_related("changed_by")
 
 
+def layout_called(partnership: Partnership, title: str) -> FileLayout | None:
+    """The layout remembered under a name."""
+    return layouts(partnership).filter(title=title).first()
+
+
 def known(record: FileLayout) -> KnownLayout:
     """A remembered layout as the reader of files takes it."""
     return KnownLayout(
