@@ -20,6 +20,7 @@ from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.queries import problems as problems_of
 from realign.foundations.files.reading.workbooks import open_workbook
 from realign.foundations.files.registry import format_for
+from realign.foundations.files.storage import full_path
 from realign.registers.indicators.models import Observation
 from realign.registers.places.models import Boundary
 from tests.support import ods, spss, writers
@@ -124,12 +125,26 @@ def test_spss_files_of_ten_makers_are_imported(survey, tmp_path, ending):
         maker: lambda options=options: _sav(tmp_path, f"a.{ending}", **options)
         for maker, options in some(SPSS).items()
     }
-    rows = each_anew(makers, lambda content: _kept_rows(survey(f"answers.{ending}", content)))
-    assert rows == dict.fromkeys(makers, 3)
+    answers = each_anew(makers, lambda content: _answers(survey(f"answers.{ending}", content)))
+    assert answers == dict.fromkeys(makers, ANSWERED)
 
 
 def _kept_rows(record):
     return record.problems or Dataset.objects.get().rows
+
+
+ANSWERED = [("AN", 2), ("DU", 1), ("PK", 3)]
+
+
+def _answers(record):
+    """What was imported: the answers of each pupil, with the words of their codes."""
+    if record.problems:
+        return record.problems
+    dataset = Dataset.objects.get()
+    words = next(column["values"] for column in dataset.columns if column["name"] == "q1")
+    assert list(words.values()) == ["Good", "Fair", "Bad"]
+    table = pq.read_table(full_path(dataset.path)).to_pylist()
+    return sorted((row["council_group"], row["q1"]) for row in table)
 
 
 def _parquet(table, **options):
@@ -152,15 +167,15 @@ PARQUET = {
     "DuckDB": lambda: _parquet(_arrow(q1=pa.int8()), compression="snappy"),
     "Spark": lambda: _parquet(_arrow(), compression="gzip", version="1.0"),
     "Spark with half numbers": lambda: _parquet(_arrow(q1=pa.float32()), use_dictionary=False),
-    "a database with decimals": lambda: _parquet(_arrow(q1=pa.uint16()), compression="zstd"),
+    "a database with decimals": lambda: _parquet(_arrow(q1=pa.decimal128(21, 2)), compression="zstd"),
     "a program with many groups of rows": lambda: _parquet(_arrow(), row_group_size=1),
     "a program with pages of version 2": lambda: _parquet(_arrow(), data_page_version="2.0"),
 }
 
 
 def test_parquet_files_of_ten_makers_are_imported(survey):
-    rows = each_anew(some(PARQUET), lambda content: _kept_rows(survey("answers.parquet", content)))
-    assert rows == dict.fromkeys(some(PARQUET), 3)
+    answers = each_anew(some(PARQUET), lambda content: _answers(survey("answers.parquet", content)))
+    assert answers == dict.fromkeys(some(PARQUET), ANSWERED)
 
 
 def told(record):

@@ -177,6 +177,9 @@ def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str])
             column = column.cast(pa.string())
         if pa.types.is_float16(column.type):
             column = column.cast(pa.float32())
+        if pa.types.is_decimal(column.type):
+            # a code that a database wrote as 1.00 is the code 1
+            column = column.cast(pa.float64())
         if not_an_answer := _not_an_answer(column):
             answers.problems.add(
                 0,

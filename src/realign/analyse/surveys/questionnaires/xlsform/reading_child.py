@@ -76,7 +76,7 @@ def _mending(sheets: Sheets, columns: dict[str, list[str]]) -> tuple[Tree | None
 
     mended = {name: [dict(row) for row in rows] for name, rows in sheets.items()}
     names = {sheet: _columns_by_name(sheet, header) for sheet, header in columns.items()}
-    faults = _check_types(mended["survey"], names["survey"].get("type", "type"))
+    faults = _check_types(mended["survey"], names["survey"])
     met: set[tuple[object, ...]] = set()
     while len(faults) < MOST_FAULTS:
         try:
@@ -155,10 +155,15 @@ def _quote_cells(faults: list[Fault], sheets: Sheets, columns: dict[str, list[st
             }
 
 
-def _check_types(rows: list[dict[str, str]], column: str) -> list[Fault]:
-    """Types that nobody knows, each mended so that the rest can be read."""
+def _check_types(rows: list[dict[str, str]], names: dict[str, str]) -> list[Fault]:
+    """Types that nobody knows, each mended so that the rest can be read; a row that is disabled may be of any."""
+    from pyxform import aliases  # noqa: PLC0415
+
     faults = []
+    column, disabled = names.get("type", "type"), names.get("disabled", "disabled")
     for number, row in enumerate(rows, start=2):
+        if aliases.yes_no.get(row.get(disabled, "")):
+            continue
         kind = " ".join(row.get(column, "").split())
         if kind and (code := _unread(kind)):
             faults.append(_fault(code, number, "type", type=kind))
