@@ -286,7 +286,8 @@ def _elsewhere(first: Any) -> Samples:
 def _file_of_figures(partnership: Partnership) -> tuple[Import, FileLayout]:
     """A file whose layout is asked for, and a layout that is remembered: the demonstration has neither."""
     by, lgbf = system_actor(partnership, timezone.now()), format_for("indicators", "lgbf")
-    file = Import.objects.filter(partnership=partnership, kind=lgbf.kind).first()
+    open_for_layouts = (Import.State.READY, Import.State.REFUSED)
+    file = Import.objects.filter(partnership=partnership, kind=lgbf.kind, state__in=open_for_layouts).first()
     if file is None:
         upload = files.store_upload(by=by, name="wide.csv", chunks=[b"LA,CHN1 2020-21\nAngus,5\n"])
         file = files.start_import(by=by, upload=upload, format=lgbf, invented=True)
