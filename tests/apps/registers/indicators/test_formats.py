@@ -3,11 +3,11 @@
 import pytest
 
 from realign.foundations.files import actions as files
-from realign.foundations.files import bulk
 from realign.foundations.files import queries as file_queries
 from realign.foundations.files.models import Import
 from realign.foundations.files.reading import figures
 from realign.foundations.partnerships.types import Refusal
+from realign.methods import on_disk
 from realign.registers.indicators import queries, small_numbers
 from realign.registers.indicators.actions import create_indicator
 from realign.registers.indicators.models import Indicator, Observation
@@ -478,7 +478,7 @@ def test_a_file_too_large_for_the_memory_is_compared_and_written_in_parts(places
     assert (first["new"], again["changed"], again["unchanged"]) == (48, 16, 24)
     assert any("fewer than" in value for value in at_once)
     Observation.objects.all().delete()
-    for module, name in ((bulk, "LOT"), (small_numbers, "LOT"), (bulk, "ROWS"), (figures, "SMALL")):
+    for module, name in ((on_disk, "LOT"), (small_numbers, "LOT"), (on_disk, "ROWS"), (figures, "SMALL")):
         monkeypatch.setattr(module, name, 6)
     assert [first, again, at_once] == list(take())
     # two values for one place are told of by their rows, however far apart

@@ -215,10 +215,17 @@ def is_header(cells: Sequence[str], layout: TableLayout, columns: Sequence[FileC
     )
 
 
+FIGURES = {"value", "measure"}
+"""What formats call the column of their figures."""
+
+
 def rivals_in(cells: Sequence[str], columns: Sequence[FileColumn]) -> dict[str, list[str]]:
     """The headings of a row that may each be the same column of a format, by its name: it is not known which is meant.
 
-    >>> rivals_in(["area", "year", "Period"], [FileColumn("area"), FileColumn("year", aliases=("period",))])
+    Only of periods and figures, which two columns may say differently. The code and the name of an area say the same.
+
+    >>> year = FileColumn("year", aliases=("period",), is_period=True)
+    >>> rivals_in(["area", "area_code", "year", "Period"], [FileColumn("area", aliases=("area_code",)), year])
     {'year': ['year', 'Period']}
     """
     written = {fold(cell): one_line(cell) for cell in cells if cell.strip()}
@@ -232,6 +239,7 @@ def rivals_in(cells: Sequence[str], columns: Sequence[FileColumn]) -> dict[str, 
             if names[name] in written and (name == column.name or names[name] not in own)
         ]
         for column in columns
+        if column.is_period or fold(column.name) in FIGURES
     }
     return {name: headings for name, headings in rivals.items() if len(headings) > 1}
 

@@ -24,7 +24,7 @@ COLUMNS = (
     FileColumn(
         "CA_code_lookup",
         "the code of its council",
-        aliases=("CA", "ca_code", "LA_code"),
+        aliases=("CA", "ca_code", "LA_code", "CA_code_2016vintage"),
     ),
     FileColumn("HB_code_2016vintage", "the code of its health board", aliases=("HB", "hb_code", "HB_code")),
     FileColumn("URclass", "urban–rural class, 1 to 6", required=False, aliases=("UR6_code",)),
