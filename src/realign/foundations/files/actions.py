@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.files import queries
@@ -197,16 +198,22 @@ def erase_file(*, by: Actor, record: Import) -> None:
     """Erase the file of an import from disk, unless another import of it still waits; its fingerprint stays on record."""
     check_may(by, format_for(record.kind, record.format).permission)
     upload = record.upload
-    # a file that is described anew, or behind figures that were imported, is needed still
-    needed: tuple[Import.State, ...] = (Import.State.CHECKING, Import.State.READY)
-    if record.state == Import.State.DISCARDED:
-        needed = (*needed, Import.State.ACCEPTED)
-    if record.state == Import.State.ERASED:
-        needed = (*LEFT, Import.State.ACCEPTED)
-    if Import.objects.filter(upload__path=upload.path, state__in=needed).exclude(pk=record.pk).exists():
+    waiting = LEFT if record.state == Import.State.ERASED else (Import.State.CHECKING, Import.State.READY)
+    others = Import.objects.filter(upload__path=upload.path).exclude(pk=record.pk)
+    if others.filter(state__in=waiting).exists():
+        return
+    if record.state in (Import.State.DISCARDED, Import.State.ERASED) and _stands_behind_data(others):
         return
     audit.record(by=by, verb="erased the file of", subject=record, detail={"sha256": upload.sha256})
     transaction.on_commit(partial(full_path(upload.path).unlink, missing_ok=True))
+
+
+def _stands_behind_data(imports: QuerySet[Import]) -> bool:
+    """Whether figures that were imported from the same file are still kept; answers of a survey may have been erased."""
+    if not imports.filter(state=Import.State.ACCEPTED).exists():
+        return False
+    answers = Dataset.objects.filter(upload__imports__in=imports)
+    return not answers.exists() or answers.exclude(path="").exists()
 
 
 @transaction.atomic

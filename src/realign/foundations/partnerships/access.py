@@ -60,18 +60,10 @@ def _led_to_the_page(request: HttpRequest) -> HttpResponseBase:
     path = request.path
     while len(path) > 1:
         path = f"{path.rstrip('/').rpartition('/')[0]}/"
-        if _is_page(path):
+        if _rule_of(path):
             break
     messages.info(request, "Nothing was done: use the button on the page.")
     return redirect(path)
-
-
-def _is_page(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
 
 
 def _admit(request: PartnershipRequest, rule: str, slug: str | None) -> None:

@@ -7,8 +7,10 @@ from django.urls import reverse
 from realign.analyse.surveys.data import actions as data_actions
 from realign.analyse.surveys.data import views as data_views
 from realign.foundations.audit import queries as audit
+from realign.foundations.files import actions as file_actions
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files.storage import full_path
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
@@ -185,3 +187,22 @@ def test_a_file_that_is_cut_off_is_not_said_to_have_been_read(analyst, tayside):
     assert at("columns", record.pk) not in page
     # an address that was kept leads back to what is wrong
     assert analyst.get(at("columns", record.pk)).url == at("answers", record.pk)
+
+
+def test_cancelling_erases_a_file_whose_answers_were_erased_before(
+    analyst, tayside, django_capture_on_commit_callbacks
+):
+    """The answers came, were erased, and the same file is uploaded again by mistake."""
+    analyst.post(at("bring"), with_codebook())
+    first = Import.objects.get()
+    confirm_columns(analyst, first)
+    analyst.post(at("accept", first.pk))
+    dataset = files.dataset(tayside.partnership, "wave-2026")
+    with django_capture_on_commit_callbacks(execute=True):
+        file_actions.erase_dataset(by=tayside.actor("analyst"), dataset=dataset, revision=dataset.revision)
+    analyst.post(at("bring"), {**with_codebook(), "name": "again"})
+    again = Import.objects.latest("pk")
+    assert full_path(again.upload.path).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        analyst.post(at("set-aside", again.pk))
+    assert not full_path(again.upload.path).exists()
