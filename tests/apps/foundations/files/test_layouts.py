@@ -1,12 +1,9 @@
 """Files of another layout: the sheet, the row of the header and the columns are asked for once, and remembered."""
 
-import io
-
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook
 
 from realign.foundations.files.commands import bring_in
 from realign.foundations.files.headings.rules import faults_of, offered_header, parts_of
@@ -23,6 +20,7 @@ from realign.foundations.files.table_layouts.types import (
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import FileColumn, Problems
 from realign.registers.indicators.models import Observation
+from tests.support.tables import workbook
 
 COLUMNS = (
     FileColumn("area"),
@@ -32,20 +30,6 @@ COLUMNS = (
     FileColumn("lower", required=False),
 )
 HEADER = ("council", "indicator", "year", "value", "higher_is_better", "title")
-
-
-def workbook(**sheets):
-    """A workbook as bytes; the name of a sheet that nobody sees ends in “_hidden”."""
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name.removesuffix("_hidden").replace("_", " "))
-        sheet.sheet_state = "hidden" if name.endswith("_hidden") else "visible"
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def of_dundee(value, series="T1"):

@@ -1,13 +1,9 @@
 """Official downloads as they are published: each layout, from file to accepted values. All figures are invented."""
 
-import csv
-import io
-
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook
 
 from realign.foundations.files import actions, registry
 from realign.foundations.files.commands import bring_in
@@ -16,30 +12,12 @@ from realign.foundations.files.remembered_layouts import queries
 from realign.foundations.files.rules import check_layout
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.places.models import Area, AreaCode
+from tests.support.tables import text, workbook
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "var"
-
-
-def workbook(**sheets):
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name.removesuffix("_hidden").replace("_", " "))
-        sheet.sheet_state = "hidden" if name.endswith("_hidden") else "visible"
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def text(*rows):
-    stream = io.StringIO()
-    csv.writer(stream).writerows(rows)
-    return stream.getvalue().encode()
 
 
 def layout(slug):

@@ -1,13 +1,9 @@
 """Population estimates as they are published: each layout, from file to accepted figures. All figures are invented."""
 
-import csv
-import io
-
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook
 
 from realign.foundations.files import actions, registry
 from realign.foundations.files.commands import bring_in
@@ -19,6 +15,7 @@ from realign.registers.places import actions as place_actions
 from realign.registers.places import queries
 from realign.registers.places.models import Area, AreaCode, Population
 from realign.registers.places.types import CHILDREN, EVERYBODY
+from tests.support.tables import text, workbook
 
 PRODUCER = "Invented"
 AGES = (*range(90), "90+")
@@ -40,24 +37,6 @@ def places(tayside):
 def people(each, oldest=5):
     """All ages, and each of them."""
     return (each * 90 + oldest, *[each] * 90, oldest)
-
-
-def workbook(**sheets):
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name.replace("_", " "))
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def text(*rows):
-    stream = io.StringIO()
-    csv.writer(stream).writerows(rows)
-    return stream.getvalue().encode()
 
 
 @pytest.fixture
