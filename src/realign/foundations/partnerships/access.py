@@ -62,7 +62,7 @@ def _led_to_the_page(request: HttpRequest) -> HttpResponseBase:
         path = f"{path.rstrip('/').rpartition('/')[0]}/"
         if _rule_of(path):
             break
-    messages.info(request, "Nothing was done: use the button on the page.")
+    messages.info(request, "Nothing was done: that is the address of a button, and this is its page.")
     return redirect(path)
 
 
